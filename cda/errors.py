@@ -1,0 +1,125 @@
+"""One tree of errors: each has a code that can be searched for, says where, and says what to do."""
+
+from __future__ import annotations
+
+
+class CdaError(Exception):
+    """Something a person can put right.
+
+    Args:
+        message: What happened, in one sentence.
+        where: File, row, column or option, as far as they are known.
+        hint: What to do about it.
+
+    Example:
+        >>> print(UnknownLexicon("there is no lexicon 'gendr'", hint="known: gender"))
+        CDA-L01: there is no lexicon 'gendr'
+          what to do: known: gender
+    """
+
+    code = "CDA-000"
+    exit_status = 2
+
+    def __init__(self, message: str, *, where: str = "", hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        lines = [f"{self.code}: {self.message}"]
+        if self.where:
+            lines.append(f"  where: {self.where}")
+        if self.hint:
+            lines.append(f"  what to do: {self.hint}")
+        return "\n".join(lines)
+
+
+class OptionError(CdaError):
+    """An option, or a combination of options, that makes no sense."""
+
+    code = "CDA-O01"
+
+
+class NotBuiltYet(CdaError):
+    """An option that is announced and not there yet."""
+
+    code = "CDA-O02"
+
+
+class SeveralRewrites(CdaError):
+    """One rewrite was asked for where the options give several."""
+
+    code = "CDA-O03"
+
+
+class UnknownLexicon(CdaError):
+    """A lexicon or a version of it that does not exist."""
+
+    code = "CDA-L01"
+
+
+class LexiconFormatError(CdaError):
+    """A lexicon file that cannot be read: a missing column, a bad value, a broken manifest."""
+
+    code = "CDA-L02"
+
+
+class LexiconRuleError(CdaError):
+    """A lexicon that can be read but contradicts itself: a chain, an undecided form, a duplicate id."""
+
+    code = "CDA-L03"
+
+
+class LexiconHashError(CdaError):
+    """A lexicon whose content is not what its manifest says."""
+
+    code = "CDA-L04"
+
+
+class ModelMissing(CdaError):
+    """No spaCy model that can be used."""
+
+    code = "CDA-M01"
+
+
+class ModelHashError(CdaError):
+    """A spaCy model whose files are not those of the release it claims to be."""
+
+    code = "CDA-M02"
+
+
+class MissingField(CdaError):
+    """A field that the rows do not have."""
+
+    code = "CDA-D01"
+
+
+class FieldNotText(CdaError):
+    """A field that holds something other than text."""
+
+    code = "CDA-D02"
+
+
+class InputError(CdaError):
+    """An input that is missing, empty of files, or of a kind that is not read."""
+
+    code = "CDA-D03"
+
+
+class BrokenInput(CdaError):
+    """An input file, or a row of it, that cannot be read."""
+
+    code = "CDA-D04"
+
+
+class OutputExists(CdaError):
+    """An output folder that is not empty."""
+
+    code = "CDA-D05"
+
+
+class OutputError(CdaError):
+    """An output that cannot be written."""
+
+    code = "CDA-D06"

@@ -1,0 +1,282 @@
+"""The values that cross stages: frozen, slotted, built from the standard library alone.
+
+Offsets are code points into the text they speak of. Constructors refuse what cannot be true, so that a value that
+exists is a value that can be trusted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Group = str
+"""A group of an attribute. Gender has ``masculine``, ``feminine`` and ``neutral``."""
+
+Kind = Literal["pronoun", "noun", "title", "adjective", "name", "emoji"]
+"""What sort of word a mention is."""
+
+Reason = Literal["not_person", "protected", "guard", "kept_name", "already_balanced", "ambiguous", "user"]
+"""Why a word that was seen is left as it is."""
+
+Strength = Literal["block", "note"]
+"""How strongly a cue speaks against a rewrite: ``block`` makes it false or absurd, ``note`` is worth knowing."""
+
+
+def _check_span(start: int, end: int, text: str, what: str) -> None:
+    if start < 0 or end - start != len(text):
+        raise ValueError(f"{what} [{start}:{end}] cannot hold the {len(text)} characters of {text!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span judged to refer to people of a group.
+
+    Args:
+        start: First code point of the span.
+        end: One past the last code point.
+        text: The span as it stands in the text.
+        attribute: The attribute, such as ``gender``.
+        group: The group the lexicon gives to the words, such as ``feminine``. It speaks of words, not of a person.
+        kind: What sort of word it is.
+        entry: The id of the lexicon entry that decided it.
+
+    Raises:
+        ValueError: If the offsets cannot hold the text.
+
+    Example:
+        >>> Mention(0, 3, "She", "gender", "feminine", "pronoun", "pron.he-she").group
+        'feminine'
+    """
+
+    start: int
+    end: int
+    text: str
+    attribute: str
+    group: Group
+    kind: Kind
+    entry: str
+
+    def __post_init__(self) -> None:
+        _check_span(self.start, self.end, self.text, "mention")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A span that was seen and left alone on purpose.
+
+    Args:
+        start: First code point of the span.
+        end: One past the last code point.
+        text: The span as it stands in the text.
+        reason: Why it was left alone.
+        cue: What decided it: a protected phrase, a cue, a rule's name. Empty where there is nothing more to say.
+
+    Raises:
+        ValueError: If the offsets cannot hold the text.
+
+    Example:
+        >>> Held(0, 11, "Burger King", "protected", "Burger King").reason
+        'protected'
+    """
+
+    start: int
+    end: int
+    text: str
+    reason: Reason
+    cue: str = ""
+
+    def __post_init__(self) -> None:
+        _check_span(self.start, self.end, self.text, "held span")
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A cue that makes a rewrite questionable, where it stands.
+
+    Args:
+        start: First code point of the cue in the original text.
+        end: One past the last code point.
+        text: The cue as it stands in the text.
+        cue: The id of the cue in the lexicon.
+        strength: ``block`` or ``note``.
+        category: The kind of cue, such as ``pregnancy_birth``.
+
+    Raises:
+        ValueError: If the offsets cannot hold the text.
+
+    Example:
+        >>> Flag(6, 14, "pregnant", "cue.pregnant", "block", "pregnancy_birth").strength
+        'block'
+    """
+
+    start: int
+    end: int
+    text: str
+    cue: str
+    strength: Strength
+    category: str
+
+    def __post_init__(self) -> None:
+        _check_span(self.start, self.end, self.text, "flag")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A planned replacement in a text.
+
+    Args:
+        start: First code point that is replaced.
+        end: One past the last code point that is replaced.
+        old: What stands there.
+        new: What is written instead. It differs from ``old``.
+        entry: The id of the lexicon entry, or of the rule of English, that asked for it.
+
+    Raises:
+        ValueError: If the offsets cannot hold ``old``, or nothing would change.
+
+    Example:
+        >>> Edit(0, 3, "She", "He", "pron.he-she").new
+        'He'
+    """
+
+    start: int
+    end: int
+    old: str
+    new: str
+    entry: str
+
+    def __post_init__(self) -> None:
+        _check_span(self.start, self.end, self.old, "edit")
+        if self.old == self.new:
+            raise ValueError(f"an edit that changes nothing: {self.old!r} at {self.start}")
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedEdit:
+    """An edit that was made, with its place in the old text and in the new one.
+
+    Args:
+        start: First code point in the original text.
+        end: One past the last code point in the original text.
+        new_start: First code point in the rewritten text.
+        new_end: One past the last code point in the rewritten text.
+        old: What stood in the original.
+        new: What stands in the rewritten text.
+        entry: The id of the lexicon entry, or of the rule of English, that asked for it.
+
+    Raises:
+        ValueError: If the offsets cannot hold the texts.
+
+    Example:
+        >>> AppliedEdit(0, 3, 0, 2, "She", "He", "pron.he-she").new_end
+        2
+    """
+
+    start: int
+    end: int
+    new_start: int
+    new_end: int
+    old: str
+    new: str
+    entry: str
+
+    def __post_init__(self) -> None:
+        _check_span(self.start, self.end, self.old, "edit")
+        _check_span(self.new_start, self.new_end, self.new, "edit (new text)")
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """A text, its rewriting, and everything that happened in between.
+
+    Args:
+        original: The text that went in.
+        text: The text that came out.
+        edits: What was changed: sorted, disjoint, each standing where it says in both texts.
+        mentions: Words judged to refer to people of a group, sorted by place.
+        held: Words seen and left alone, each with its reason.
+        flags: Cues that make the rewrite questionable.
+
+    Raises:
+        ValueError: If the edits do not lead from ``original`` to ``text``.
+    """
+
+    original: str
+    text: str
+    edits: tuple[AppliedEdit, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    held: tuple[Held, ...] = ()
+    flags: tuple[Flag, ...] = ()
+
+    def __post_init__(self) -> None:
+        old_end = new_end = 0
+        for edit in self.edits:
+            kept = edit.start - old_end
+            if kept < 0 or edit.new_start - new_end != kept:
+                raise ValueError(f"edits overlap or are out of order at {edit.start}")
+            if self.original[edit.start : edit.end] != edit.old or self.text[edit.new_start : edit.new_end] != edit.new:
+                raise ValueError(f"the edit at {edit.start} does not stand where it says")
+            if self.original[old_end : edit.start] != self.text[new_end : edit.new_start]:
+                raise ValueError(f"text outside the edits changed before {edit.start}")
+            old_end, new_end = edit.end, edit.new_end
+        if self.original[old_end:] != self.text[new_end:]:
+            raise ValueError("text outside the edits changed after the last edit")
+
+    @property
+    def changed(self) -> bool:
+        """Whether the rewriting differs from the original."""
+        return self.text != self.original
+
+    def inverse(self) -> str:
+        """Undo the edits on the rewritten text.
+
+        Returns:
+            The original text, rebuilt from ``text`` and ``edits`` alone.
+
+        Example:
+            >>> edit = AppliedEdit(0, 3, 0, 2, "She", "He", "pron.he-she")
+            >>> Rewrite("She left.", "He left.", (edit,)).inverse()
+            'She left.'
+        """
+        pieces, last = [], 0
+        for edit in self.edits:
+            pieces += (self.text[last : edit.new_start], edit.old)
+            last = edit.new_end
+        pieces.append(self.text[last:])
+        return "".join(pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class RowRewrite(Mapping[str, Rewrite]):
+    """The rewriting of a row: a mapping from each text field to its rewrite, all made under one plan.
+
+    Args:
+        rewrites: Field name to rewrite, in the order of the row.
+
+    Example:
+        >>> row = RowRewrite({"text": Rewrite("Hello.", "Hello.")})
+        >>> row["text"].text, row.changed
+        ('Hello.', False)
+    """
+
+    rewrites: Mapping[str, Rewrite]
+
+    def __getitem__(self, field: str) -> Rewrite:
+        return self.rewrites[field]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.rewrites)
+
+    def __len__(self) -> int:
+        return len(self.rewrites)
+
+    @property
+    def changed(self) -> bool:
+        """Whether any field differs from its original."""
+        return any(rewrite.changed for rewrite in self.rewrites.values())
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The rewritten text of every field."""
+        return {field: rewrite.text for field, rewrite in self.rewrites.items()}
