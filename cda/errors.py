@@ -123,3 +123,9 @@ class OutputError(CdaError):
     """An output that cannot be written."""
 
     code = "CDA-D06"
+
+
+class SurrogateText(CdaError):
+    """A row with half a surrogate pair, which is no Unicode text and which no Arrow file can hold."""
+
+    code = "CDA-D07"

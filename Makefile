@@ -1,0 +1,45 @@
+# Two commands do everything on a fresh machine: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DATA ?= ../shared/dev-sets
+
+.PHONY: demo test lint types unit quality format clean
+
+demo: $(VENV)/.installed
+	$(BIN)/python -m cda.data.sample demo-out/sample.jsonl
+	$(BIN)/cda augment demo-out/sample.jsonl -o demo-out/dataset --overwrite
+	$(BIN)/cda diff demo-out/dataset -n 12
+
+test: $(VENV)/.tested lint types unit
+
+lint: $(VENV)/.tested
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(VENV)/.tested
+	$(BIN)/mypy
+
+unit: $(VENV)/.tested
+	$(BIN)/pytest
+
+quality: $(VENV)/.tested
+	$(BIN)/python benchmarks/quality.py --data $(DATA) --out benchmarks/out/quality.json
+
+format: $(VENV)/.tested
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) demo-out benchmarks/out
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/.tested: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	touch $@

@@ -1,0 +1,70 @@
+"""The command line: thin commands over the library. Nothing heavy is imported before a command runs."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from cda._version import __version__
+from cda.errors import CdaError
+
+_COMMANDS = {
+    "augment": ("cda.cli.augment", "Originals and counterfactuals of a corpus, into a dataset folder."),
+    "detect": ("cda.cli.text", "The words for people in a text, one JSON object a mention."),
+    "diff": ("cda.cli.diff", "Originals and counterfactuals of a dataset folder, the changes marked."),
+    "doctor": ("cda.cli.doctor", "What is installed, which model, is it intact, which lexicons."),
+    "lexicon": ("cda.cli.lexicon", "List, show, check and compare lexicons."),
+    "swap": ("cda.cli.text", "Lines in, rewritten lines out."),
+}
+
+
+class _Lazy(click.Group):
+    """A group that imports a command when it is called, so that the help answers at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        command = getattr(import_module(_COMMANDS[cmd_name][0]), cmd_name)
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="cda")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.pass_context
+def cli(ctx: click.Context, *, debug: bool) -> None:
+    """Counterfactual data augmentation of text: change a social attribute, and nothing else."""
+    ctx.obj = {"debug": debug}
+
+
+def main() -> None:
+    """Run the command line; errors for people go to standard error, with an exit status."""
+    try:
+        cli(standalone_mode=False)
+    except CdaError as error:
+        if "--debug" in sys.argv[1:]:
+            raise
+        click.echo(str(error), err=True)
+        sys.exit(error.exit_status)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of a pipe has gone: nothing more to say, and no traceback at exit either.
+        sys.stderr.close()
+        sys.exit(141)

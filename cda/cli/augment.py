@@ -1,0 +1,146 @@
+"""``cda augment``: whole corpora from the shell."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.core import ParameterSource
+
+from cda.cli.options import rewriter_options, several
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cda.run.job import Progress, Summary
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    from cda.run.job import no_progress  # noqa: PLC0415 - the help must not wait for it
+
+    if not sys.stderr.isatty():
+        yield no_progress
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+    from rich.progress import Progress as Bar  # noqa: PLC0415
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("rows {task.fields[pace]}"), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("augment", total=None, pace="")
+
+        def show(done: int, total: int | None) -> None:
+            pace = bar.tasks[0].speed
+            bar.update(task, completed=done, total=total, pace=f"{pace:,.0f}/s" if pace else "")
+
+        yield show
+
+
+def _figures(summary: Summary) -> dict[str, int]:
+    outcomes = summary.outcomes
+    return {
+        "rows in": summary.rows,
+        "counterfactuals made": summary.counterfactuals,
+        "rows without mention": outcomes.get("no_mention", 0),
+        "rows unchanged": outcomes.get("unchanged", 0),
+        "rows held": outcomes.get("held", 0),
+        "rows failed": outcomes.get("failed", 0),
+        **{f"words held, {reason}": count for reason, count in summary.held.items()},
+    }
+
+
+def _print_summary(summary: Summary) -> None:
+    if not sys.stdout.isatty():
+        for name, value in _figures(summary).items():
+            click.echo(f"{name}: {value}")
+        click.echo(f"output: {summary.output}")
+        return
+    from rich.console import Console  # noqa: PLC0415 - the help must not wait for it
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    for name, value in _figures(summary).items():
+        table.add_row(Text(name), f"{value:,}")
+    table.add_row("output", Text(summary.output))
+    Console().print(table)
+
+
+def _command(ctx: click.Context, resolved: Mapping[str, object]) -> tuple[str, ...]:
+    """Give the command that makes the same output: what was given, and the lexicon's version."""
+    words = ["cda", "augment"]
+    for option in ctx.command.params:
+        name = option.name or ""
+        if not isinstance(option, click.Option) or name in {"lexicon", "overwrite"}:
+            continue
+        if ctx.get_parameter_source(name) is ParameterSource.DEFAULT:
+            continue
+        value = ctx.params[name]
+        values = value if isinstance(value, tuple) else (value,)
+        words += [option.opts[-1] if one is True else f"{option.opts[-1]}={one}" for one in values]
+    asked = ctx.params.get("lexicon")
+    words.append(f"--lexicon={asked if asked and Path(asked).is_dir() else resolved['lexicon']}")
+    inputs = ctx.params["inputs"]
+    return (*words, *(["--"] if any(name.startswith("-") for name in inputs) else []), *inputs)
+
+
+@click.command()
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.option("-o", "--output", required=True, metavar="FOLDER", help="The folder to write to.")
+@click.option("--field", "fields", multiple=True, metavar="NAME", help="A column that holds text; may be repeated.")
+@rewriter_options
+@click.option("--id-column", default=None, metavar="NAME", help="The column that names a row in the pairs.")
+@click.option("--with-ids", is_flag=True, help="Add cda_id, cda_source_id and cda_group to the rows.")
+@click.option(
+    "--on-error",
+    type=click.Choice(["stop", "skip"]),
+    default="stop",
+    show_default=True,
+    help="What a row that cannot be read does: end the run, or go to .cda/rejects.jsonl.",
+)
+@click.option("--overwrite", is_flag=True, help="Replace what a former run wrote to the folder.")
+@click.pass_context
+def augment(  # noqa: PLR0913 - a parameter for each option
+    ctx: click.Context,
+    *,
+    inputs: tuple[str, ...],
+    output: str,
+    fields: tuple[str, ...],
+    attribute: str,
+    id_column: str | None,
+    with_ids: bool,
+    on_error: Any,
+    overwrite: bool,
+    **options: Any,
+) -> None:
+    r"""Write every row of INPUT and its counterfactual to a folder that Hugging Face opens.
+
+    INPUT is a Parquet, JSON, CSV or text file, a folder with a dataset, or a quoted pattern of files.
+
+    \b
+    Example: cda augment reviews.parquet -o reviews-cda
+    """
+    from cda.rewriter import Rewriter  # noqa: PLC0415 - the help must not wait for it
+    from cda.run.augment import augment_files  # noqa: PLC0415
+    from cda.run.job import AugmentJob  # noqa: PLC0415
+
+    rewriter = Rewriter(attribute=several(attribute), **options)
+    job = AugmentJob(
+        inputs=inputs,
+        output=output,
+        fields=fields,
+        id_column=id_column,
+        with_ids=with_ids,
+        on_error=on_error,
+        overwrite=overwrite,
+        command=_command(ctx, rewriter.options()),
+    )
+    with _progress() as progress:
+        summary = augment_files(job, rewriter, progress=progress)
+    _print_summary(summary)

@@ -1,0 +1,102 @@
+"""``cda lexicon``: what is in a lexicon, is it sound, what changed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from cda.lexicon.check import problems
+from cda.lexicon.diff import diff as compare
+from cda.lexicon.digest import TABLES, content_hash
+from cda.lexicon.find import find, load, published
+from cda.lexicon.read import read_lexicon, read_manifest
+from cda.lexicon.tables import cells
+
+
+@click.group()
+def lexicon() -> None:
+    """List, show, check and compare lexicons. SPEC is gender, gender@1, gender@1.0.0, or the path of a folder."""
+
+
+@lexicon.command("list")
+def list_() -> None:
+    """The lexicons that ship with the toolkit."""
+    for one in published():
+        manifest = read_manifest(one.folder)
+        rows = sum(manifest.rows.values())
+        click.echo(f"{manifest.id}@{manifest.version}\t{manifest.language}\t{manifest.attribute}\t{rows} rows")
+
+
+@lexicon.command()
+@click.argument("spec")
+@click.argument("form", required=False)
+def show(spec: str, form: str | None) -> None:
+    """What a lexicon is; with FORM, every row that has that form."""
+    found = load(spec)
+    if form is None:
+        click.echo(f"{found.ref}: {found.title}")
+        click.echo(f"attribute {found.attribute}, groups {', '.join(found.groups)}, licence {found.licence}")
+        click.echo(
+            f"{len(found.entries)} entries, {len(found.senses)} senses, {len(found.protected)} protected phrases, "
+            f"{len(found.cues)} cues"
+        )
+        click.echo(f"sha256 {found.ref.sha256}")
+        click.echo(f"in {found.where}")
+        return
+    wanted = form.lower()
+    for entry in found.entries:
+        if wanted in {one.lower() for one in entry.forms.values()}:
+            forms = ", ".join(f"{group}: {one}" for group, one in entry.forms.items())
+            guards = f"  guards: {' '.join(entry.guards)}" if entry.guards else ""
+            click.echo(f"entry      {entry.id}  {entry.pos} {entry.number}  {forms}  {entry.directions}{guards}")
+    for sense in found.senses:
+        if wanted in sense.forms:
+            words = ", ".join(sorted(sense.words))
+            click.echo(f"sense      {sense.id}  {sense.when}: {words}  -> {sense.reading}")
+    for phrase in found.protected:
+        if wanted in phrase.phrase.lower().replace("-", " ").split():
+            click.echo(f"protected  {phrase.id}  {phrase.phrase}")
+    for cue in found.cues:
+        if wanted == cue.cue.lower():
+            click.echo(f"cue        {cue.id}  {cue.group}  {cue.strength}  {cue.category}")
+
+
+@lexicon.command()
+@click.argument("spec")
+@click.option("--stamp", is_flag=True, help="Write row counts and hash into the manifest of a folder of your own.")
+def check(spec: str, *, stamp: bool) -> None:
+    """Whether a lexicon can be read and does not contradict itself."""
+    folder = find(spec)
+    if stamp:
+        _stamp(folder)
+    found = read_lexicon(folder, load)
+    wrong = list(problems(found))
+    for problem in wrong:
+        click.echo(f"CDA-L03: {problem}", err=True)
+    if wrong:
+        raise SystemExit(2)
+    click.echo(f"{found.ref} is sound: {len(found.entries)} entries, sha256 {found.ref.sha256}")
+
+
+@lexicon.command("diff")
+@click.argument("old")
+@click.argument("new")
+def diff_(old: str, new: str) -> None:
+    """What changed from OLD to NEW, row by row."""
+    marks = {"added": "+", "removed": "-", "changed": "~"}
+    for change in compare(load(old), load(new)):
+        click.echo(f"{marks[change.what]} {change.table}  {change.id}")
+        if change.old:
+            click.echo(f"    was {change.old}")
+        if change.new:
+            click.echo(f"    is  {change.new}")
+
+
+def _stamp(folder: Path) -> None:
+    manifest = read_manifest(folder)
+    rows = {name: sum(1 for _ in cells(folder / name)) for name in TABLES if (folder / name).is_file()}
+    stamped = manifest.model_copy(update={"rows": rows, "sha256": content_hash(folder)})
+    text = json.dumps(stamped.model_dump(), indent=2, ensure_ascii=False) + "\n"
+    (folder / "manifest.json").write_text(text, encoding="utf-8")

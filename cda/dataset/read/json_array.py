@@ -1,0 +1,149 @@
+"""A JSON file that is one array of objects, read an element at a time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from cda.dataset.read.files import open_text
+from cda.dataset.read.json_rows import json_row, json_schema
+from cda.dataset.read.rows import BadRow, OnError, Row, ascii_json, blocks_of, good_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import pyarrow as pa
+
+    from cda.dataset.source import Block
+
+_CHUNK = 1024 * 1024
+_OUTSIDE = re.compile(r'[\[\]{},"]')
+_INSIDE = re.compile(r'["\\]')
+_BLANK = " \t\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class JsonArray:
+    """A file that holds one JSON array.
+
+    Args:
+        name: The file, as the user named it.
+        split: The split its rows belong to.
+        schema: The schema of its rows.
+        on_error: What a bad row does.
+    """
+
+    name: str
+    split: str
+    schema: pa.Schema
+    on_error: OnError
+
+    @classmethod
+    def open(cls, name: str, split: str, on_error: OnError) -> Self:
+        """Read the file once to find its schema.
+
+        Raises:
+            InputError: The file is not there.
+            BrokenInput: A row cannot be read and ``on_error`` is ``stop``, or a column mixes types.
+        """
+        return cls(name, split, json_schema(good_rows(_records(name), name, on_error), name), on_error)
+
+    def blocks(self, size: int) -> Iterator[Block]:
+        """Stream the rows, at most ``size`` a block.
+
+        Raises:
+            BrokenInput: A row cannot be read and bad rows are not skipped.
+        """
+        return blocks_of(_records(self.name), name=self.name, schema=self.schema, size=size, on_error=self.on_error)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The text between two commas of the array, or what is wrong around it.
+
+    Args:
+        text: The text without the blanks around it.
+        line: The line where it starts.
+        problem: Why it is no element, or empty.
+    """
+
+    text: str
+    line: int
+    problem: str = ""
+
+
+def _records(path: str) -> Iterator[Row | BadRow]:
+    with open_text(path) as file:
+        for piece in split_array(iter(lambda: file.read(_CHUNK), "")):
+            if piece.problem:
+                yield BadRow(piece.problem, ascii_json(piece.text), piece.line)
+            else:
+                yield json_row(piece.text, piece.line)
+
+
+def split_array(chunks: Iterable[str]) -> Iterator[Piece]:
+    """Cut the text of a JSON array into its elements, without reading them.
+
+    Only brackets, commas and quotes are looked at, so that an element that is no JSON ends where it should and
+    the next one is found.
+
+    Args:
+        chunks: The text of the file, in pieces of any size.
+
+    Yields:
+        The elements in order.
+    """
+    depth, line, parts = 0, 1, list[str]()
+    ended = empty = False
+    for mark, text in _marks(chunks):
+        parts.append(text)
+        if not ended and mark == "[" and depth == 0:
+            line += text.count("\n")
+            parts, empty, depth = [], True, 1
+        elif not ended and mark in {",", "]"} and depth == 1:
+            piece, line = _piece(parts, line)
+            ended = mark == "]"
+            if piece.text:
+                yield piece
+            elif not (ended and empty):
+                yield Piece("", piece.line, "there is a comma too many in the array")
+            parts, empty = [], False
+        else:
+            parts.append(mark)
+            # A brace too many spoils its element; it must not end the array.
+            depth = max(min(depth, 1), depth + (mark in {"[", "{"}) - (mark in {"]", "}"}))
+    rest, _ = _piece(parts, line)
+    if ended and rest.text:
+        yield Piece(rest.text, rest.line, "there is text after the end of the array")
+    elif not ended and (depth or rest.text):
+        yield Piece(rest.text, rest.line, "the file ends before the array does")
+
+
+def _piece(parts: list[str], line: int) -> tuple[Piece, int]:
+    text = "".join(parts)
+    content = text.lstrip(_BLANK)
+    start = line + text.count("\n", 0, len(text) - len(content))
+    return Piece(content.rstrip(_BLANK), start), line + text.count("\n")
+
+
+def _marks(chunks: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Give each bracket and comma outside of strings, with the text before it; at the end ``""`` with the rest."""
+    quoted = False
+    escaped = False
+    for chunk in chunks:
+        begin = at = 0
+        if escaped:
+            at, escaped = 1, False
+        while found := (_INSIDE if quoted else _OUTSIDE).search(chunk, at):
+            at = found.end()
+            mark = found.group()
+            if mark == '"':
+                quoted = not quoted
+            elif mark == "\\":
+                escaped = at == len(chunk)
+                at += 1
+            else:
+                yield mark, chunk[begin : found.start()]
+                begin = at
+        yield "", chunk[begin:]

@@ -1,0 +1,70 @@
+"""Telling what kind of file a file is."""
+
+from __future__ import annotations
+
+import codecs
+from typing import TYPE_CHECKING, TypeAlias
+
+from cda.dataset.read.arrow_file import ArrowFile
+from cda.dataset.read.csv import CsvFile
+from cda.dataset.read.files import ending, open_binary
+from cda.dataset.read.json_array import JsonArray
+from cda.dataset.read.jsonl import JsonLines
+from cda.dataset.read.parquet import ParquetFile
+from cda.dataset.read.text import TextLines
+from cda.errors import InputError
+
+if TYPE_CHECKING:
+    from cda.dataset.read.rows import OnError
+
+FileSource: TypeAlias = ArrowFile | CsvFile | JsonArray | JsonLines | ParquetFile | TextLines
+
+PARQUET_ENDINGS = frozenset({".parquet", ".pq"})
+ROW_ENDINGS = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".tsv"})
+_BY_ENDING: dict[str, type[FileSource]] = {
+    **dict.fromkeys(PARQUET_ENDINGS, ParquetFile),
+    ".arrow": ArrowFile,
+    ".csv": CsvFile,
+    ".tsv": CsvFile,
+    ".jsonl": JsonLines,
+    ".ndjson": JsonLines,
+    ".txt": TextLines,
+    ".text": TextLines,
+}
+_HEAD = 64 * 1024
+
+
+def open_file(name: str, split: str, on_error: OnError) -> FileSource:
+    """Open a file by its ending, or by its content where the ending does not tell.
+
+    Raises:
+        InputError: The file is not there or of a kind that is not read.
+        BrokenInput: It cannot be read.
+    """
+    kind = _BY_ENDING.get(ending(name)) or _by_content(name)
+    return kind.open(name, split, on_error)
+
+
+def _by_content(name: str) -> type[FileSource]:
+    with open_binary(name) as file:
+        head = file.read(_HEAD)
+    if ending(name) == ".json":
+        return JsonArray if head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"[") else JsonLines
+    if head.startswith(b"PAR1"):
+        return ParquetFile
+    _require_text(head, name)
+    return TextLines
+
+
+def _require_text(head: bytes, name: str) -> None:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+        is_text = b"\0" not in head
+    except UnicodeDecodeError:
+        is_text = False
+    if not is_text:
+        raise InputError(
+            "files of this kind are not read",
+            where=name,
+            hint="give Parquet, JSON Lines, JSON, CSV, TSV, UTF-8 text, or a datasets folder; .gz of the text kinds",
+        )

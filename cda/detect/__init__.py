@@ -1,0 +1,1 @@
+"""Detection: scan for candidates, decide them by context, resolve what overlaps."""

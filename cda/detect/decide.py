@@ -1,0 +1,123 @@
+"""From a hit to a decision: does the word refer to people of a group, and which entry is it?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cda.detect.context import TAG_GUARDS, TEXT_GUARDS, near_words, next_word, previous_word
+from cda.detect.index import Hit, Option
+from cda.english.possessive import certain_use
+from cda.lexicon.model import Sense
+from cda.types import Held, Mention, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention together with the reading that made it.
+
+    Args:
+        mention: The mention.
+        option: The reading; the swap takes the new form from its entry.
+    """
+
+    mention: Mention
+    option: Option
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A hit that only the tagger can settle.
+
+    Args:
+        hit: The hit.
+        options: The readings that are left.
+    """
+
+    hit: Hit
+    options: tuple[Option, ...]
+
+
+def decide(text: str, hit: Hit, senses: Mapping[str, Sequence[Sense]]) -> Found | Held | Question:
+    """Decide a hit by the text beside it, as far as that goes.
+
+    Args:
+        text: The text.
+        hit: A hit with at least one option.
+        senses: Sense rows by form, lower case.
+
+    Returns:
+        A mention, a word left alone with its reason, or a question for the tagger.
+    """
+    surface = text[hit.start : hit.end]
+    sense = _sense(text, hit, senses.get(surface.lower(), ()))
+    if sense and sense.reading == "not_person":
+        return Held(hit.start, hit.end, surface, "not_person", sense.id)
+    options, failed = _through_guards(text, hit)
+    if not options:
+        reason: Reason = "kept_name" if failed == "unnamed" else "not_person"
+        return Held(hit.start, hit.end, surface, reason, failed)
+    poses = {option.entry.pos for option in options}
+    if {"DET", "PRON"} <= poses:
+        use = certain_use(text, hit.start, hit.end)
+        options = tuple(option for option in options if use in {None, option.entry.pos})
+        return found(text, hit, options[0]) if use and options else Question(hit, options)
+    if sense is None and any(TAG_GUARDS.keys() & option.entry.guards_of(option.group) for option in options):
+        return Question(hit, options)
+    return found(text, hit, options[0])
+
+
+def settle(text: str, question: Question, tag: str) -> Found | Held:
+    """Decide a question by the tagger's answer.
+
+    Args:
+        text: The text.
+        question: What was left open.
+        tag: The fine-grained tag of the word, such as ``PRP$`` or ``NN``.
+
+    Returns:
+        A mention, or a word left alone because it is another part of speech here.
+    """
+    hit, options = question.hit, question.options
+    if {"DET", "PRON"} <= {option.entry.pos for option in options}:
+        wanted = "DET" if tag == "PRP$" else "PRON"
+        return found(text, hit, next(option for option in options if option.entry.pos == wanted))
+    for option in options:
+        needed = TAG_GUARDS.keys() & option.entry.guards_of(option.group)
+        if all(tag.startswith(TAG_GUARDS[guard]) for guard in needed):
+            return found(text, hit, option)
+    return Held(hit.start, hit.end, text[hit.start : hit.end], "not_person", f"tag {tag}" if tag else "tag")
+
+
+def found(text: str, hit: Hit, option: Option) -> Found:
+    """Make the mention of a hit that was decided."""
+    entry = option.entry
+    mention = Mention(
+        hit.start, hit.end, text[hit.start : hit.end], hit.attribute, option.group, entry.kind, entry.id
+    )
+    return Found(mention, option)
+
+
+def _through_guards(text: str, hit: Hit) -> tuple[tuple[Option, ...], str]:
+    """The options whose guards the text does not refuse, and the last guard that refused one."""
+    left, failed = [], ""
+    for option in hit.options:
+        guards = option.entry.guards_of(option.group)
+        refused = next(
+            (name for name in TEXT_GUARDS if name in guards and not TEXT_GUARDS[name](text, hit.start, hit.end)), ""
+        )
+        if refused:
+            failed = refused
+        else:
+            left.append(option)
+    return tuple(left), failed
+
+
+def _sense(text: str, hit: Hit, rows: Sequence[Sense]) -> Sense | None:
+    """The sense row that decides, one that speaks for a person first."""
+    if not rows:
+        return None
+    beside = {"next": next_word(text, hit.end), "previous": previous_word(text, hit.start)}
+    near = near_words(text, hit.start, hit.end) if any(row.when == "near" for row in rows) else frozenset()
+    said = [row for row in rows if (row.words & near if row.when == "near" else beside[row.when] in row.words)]
+    return next((row for row in said if row.reading == "person"), said[0] if said else None)

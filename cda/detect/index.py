@@ -1,0 +1,135 @@
+"""The forms of a lexicon, indexed for one scan of a text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import ahocorasick_rs
+
+from cda.detect.normal import normal
+from cda.lexicon.model import Cue, Entry, Lexicon, Protected, Sense
+
+_APOSTROPHES = str.maketrans("’‘ʼ＇", "''''")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A reading of a form: the entry it may belong to, and the group of the form within the entry."""
+
+    entry: Entry
+    group: str
+
+    @property
+    def form(self) -> str:
+        """The form as the lexicon writes it."""
+        return self.entry.forms[self.group]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where the text has a form, a protected phrase or a cue.
+
+    Args:
+        start: First code point.
+        end: One past the last code point.
+        attribute: The attribute of the lexicon.
+        options: The readings as a form, if any.
+        protected: The protected phrase that it is, if any.
+        cues: The cues that it is.
+    """
+
+    start: int
+    end: int
+    attribute: str
+    options: tuple[Option, ...]
+    protected: Protected | None
+    cues: tuple[Cue, ...]
+
+
+@dataclass(slots=True)
+class _Rows:
+    """What stands behind one normalised key."""
+
+    options: list[Option] = field(default_factory=list)
+    protected: list[Protected] = field(default_factory=list)
+    cues: list[Cue] = field(default_factory=list)
+
+
+class Index:
+    """Finds all forms, protected phrases and cues of a lexicon in one pass over a text.
+
+    Args:
+        lexicon: The lexicon. Forms that no direction reads are not looked for.
+
+    Example:
+        >>> from cda.lexicon.find import load
+        >>> [hit.start for hit in Index(load("gender")).hits("Then he saw the others.")]
+        [5]
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        rows: defaultdict[str, _Rows] = defaultdict(_Rows)
+        for entry in lexicon.entries:
+            for group, form in entry.forms.items():
+                if entry.is_source(group, lexicon.opposite):
+                    rows[_key(form)].options.append(Option(entry, group))
+        for phrase in lexicon.protected:
+            rows[_key(phrase.phrase)].protected.append(phrase)
+        for cue in lexicon.cues:
+            rows[_key(cue.cue)].cues.append(cue)
+        rows.pop("  ", None)  # a form without a letter, such as a lone emoji, is no word
+        self._attribute = lexicon.attribute
+        self._rows = list(rows.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(list(rows))
+        self.senses: Mapping[str, tuple[Sense, ...]] = _by_form(lexicon)
+
+    def hits(self, text: str) -> Iterator[Hit]:
+        """Find what the lexicon has in a text.
+
+        Args:
+            text: Any text.
+
+        Yields:
+            Hits in no promised order; they may overlap.
+        """
+        padded = f" {normal(text)} "
+        for key, first, last in self._automaton.find_matches_as_indexes(padded, overlapping=True):
+            start, end = first, last - 2  # the padding blank in front shifts by one, the two of the key fall away
+            rows, surface = self._rows[key], text[start:end]
+            options = tuple(option for option in rows.options if _fits(surface, option.form))
+            protected = next((row for row in rows.protected if _fits(surface, row.phrase, exact=row.exact)), None)
+            cues = tuple(cue for cue in rows.cues if _fits(surface, cue.cue, exact=cue.exact))
+            if options or protected or cues:
+                yield Hit(start, end, self._attribute, options, protected, cues)
+
+
+def _key(form: str) -> str:
+    return f" {normal(form).strip()} "
+
+
+def _fits(surface: str, form: str, *, exact: bool = False) -> bool:
+    """Whether the marks between words are those of the form; where it is exact, the letter case too."""
+    if surface == form:
+        return True
+    if surface.isalnum() and not exact:
+        return True  # one word, already equal but for its case
+    form = form.strip(".,!?'\"")
+    plain = surface.translate(_APOSTROPHES)
+    if len(plain) != len(form):
+        return False
+    for mine, theirs in zip(plain, form.translate(_APOSTROPHES), strict=True):
+        if mine == theirs or (mine.isspace() and theirs == " "):
+            continue
+        if not mine.isalnum() or (exact and not plain.isupper()) or not theirs.isalnum():
+            return False
+    return True
+
+
+def _by_form(lexicon: Lexicon) -> dict[str, tuple[Sense, ...]]:
+    senses: defaultdict[str, list[Sense]] = defaultdict(list)
+    for sense in lexicon.senses:
+        for form in sense.forms:
+            senses[form].append(sense)
+    return {form: tuple(rows) for form, rows in senses.items()}

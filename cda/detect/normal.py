@@ -1,0 +1,42 @@
+"""The form of a text in which forms are looked up: same length, letters lower case, the rest blanks."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_JOINERS = frozenset("\u00ad\u200c\u200d\u2060")
+"""Marks that stand inside words without being letters."""
+
+
+class _Blanks(dict[int, str | int]):
+    """A translation table that keeps letters, digits and marks, and is filled as characters come."""
+
+    def __missing__(self, code: int) -> str | int:
+        char = chr(code)
+        word = char.isalnum() or char == "_" or char in _JOINERS
+        word = word or (unicodedata.category(char) in {"Mn", "Mc"} and not 0xFE00 <= code <= 0xFE0F)
+        self[code] = code if word else " "
+        return self[code]
+
+
+_TABLE = _Blanks()
+
+
+def normal(text: str) -> str:
+    """Write a text so that word forms can be found in it.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        A text of the same length: letters in lower case, everything that is no letter, digit, underscore or combining
+        mark a blank.
+
+    Example:
+        >>> normal("He's here—NO?")
+        'he s here no '
+    """
+    low = text.lower()
+    if len(low) != len(text):  # a dotted capital I becomes two characters in lower case; such letters stay as they are
+        low = "".join(char if len(char.lower()) != 1 else char.lower() for char in text)
+    return low.translate(_TABLE)

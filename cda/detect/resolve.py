@@ -1,0 +1,41 @@
+"""Which of the hits that overlap stand: the longest, and a protected phrase before a form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cda.detect.index import Hit
+
+
+def resolve(hits: Iterable[Hit]) -> Iterator[tuple[Hit, bool]]:
+    """Choose among hits that overlap.
+
+    Args:
+        hits: Hits with options or a protected phrase, in any order.
+
+    Yields:
+        The hits that stand, disjoint and sorted by place, each with whether it protects: whether it is a protected
+        phrase that keeps a form from being read.
+    """
+    cluster: list[Hit] = []
+    reach = -1
+    for hit in sorted(hits, key=lambda one: (one.start, -one.end)):
+        if hit.start >= reach and cluster:
+            yield from _settle(cluster)
+            cluster = []
+        cluster.append(hit)
+        reach = max(reach, hit.end)
+    yield from _settle(cluster)
+
+
+def _settle(cluster: list[Hit]) -> Iterator[tuple[Hit, bool]]:
+    standing: list[Hit] = []
+    for hit in sorted(cluster, key=lambda one: (one.start - one.end, one.protected is None, one.start)):
+        if all(hit.end <= other.start or hit.start >= other.end for other in standing):
+            standing.append(hit)
+    for hit in sorted(standing, key=lambda one: one.start):
+        if hit.protected:
+            if any(other.options and other.start < hit.end and hit.start < other.end for other in cluster):
+                yield hit, True
+        else:
+            yield hit, False

@@ -1,0 +1,1 @@
+"""Rules of English that are not data: letter case, a and an, the pronouns *her* and *his*, sentences."""

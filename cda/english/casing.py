@@ -1,0 +1,46 @@
+"""Letter case: what is written instead of a word looks as the word did."""
+
+from __future__ import annotations
+
+
+def match_case(old: str, lexical: str, new: str) -> str:
+    """Give a new form the letter case of the old one.
+
+    Args:
+        old: The form as it stands in the text.
+        lexical: The same form as the lexicon writes it: its capitals belong to the word.
+        new: The form to write, as the lexicon writes it.
+
+    Returns:
+        ``new`` in lower case, Title Case or UPPER CASE as ``old`` is; capitals that belong to the word stay.
+
+    Example:
+        >>> match_case("SHE", "she", "he"), match_case("Best Man", "best man", "maid of honor")
+        ('HE', 'Maid of Honor')
+        >>> match_case("Englishman", "Englishman", "Englishwoman"), match_case("mr", "Mr", "Ms")
+        ('Englishwoman', 'ms')
+    """
+    if old == lexical:
+        return new
+    letters = [char for char in old if char.isalpha()]
+    if len(letters) > 1 and all(char.isupper() for char in letters):
+        return new.upper()
+    if old[:1].isupper():
+        words = old.replace("-", " ").split()
+        if len(words) > 1 and all(word[:1].isupper() for word in words):
+            return _title(new)
+        return new[:1].upper() + new[1:]
+    if lexical[:1].isupper() and old.islower():
+        return new.lower()
+    return new
+
+
+_SMALL = frozenset({"of", "in", "to", "the"})
+
+
+def _title(text: str) -> str:
+    """Capitals on every word but the small ones between, and on parts of a hyphenated word but *-in-law* and the like."""
+    words = text.split(" ")
+    return " ".join(
+        word if index and word in _SMALL else word[:1].upper() + word[1:] for index, word in enumerate(words)
+    )

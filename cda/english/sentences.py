@@ -1,0 +1,69 @@
+"""Where sentences end: a simple splitter whose answer for a place depends only on the text near it."""
+
+from __future__ import annotations
+
+import re
+
+from cda.english.tables import words
+
+_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n\s*\n|<br\s*/?>")
+_WORD_BEFORE = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)\.$")
+_OPENERS = "\"'“‘«([{*_-–—"
+
+
+def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence that a span stands in.
+
+    Args:
+        text: The text.
+        start: First code point of the span.
+        end: One past the last code point.
+
+    Returns:
+        First and one past the last code point of the sentence.
+
+    Example:
+        >>> text = "Mr. Low left. She stayed."
+        >>> text[slice(*sentence_span(text, 14, 17))]
+        'She stayed.'
+    """
+    first = 0
+    for match in _END.finditer(text, max(0, start - 2000), start):
+        if _is_end(text, match):
+            first = match.end()
+    while first < start and text[first].isspace():
+        first += 1
+    for match in _END.finditer(text, end, min(len(text), end + 2000)):
+        if _is_end(text, match):
+            return first, match.end()
+    return first, min(len(text), end + 2000)
+
+
+def starts_sentence(text: str, start: int) -> bool:
+    """Whether a sentence, a line or a quotation starts at an offset.
+
+    Args:
+        text: The text.
+        start: First code point of a word.
+
+    Returns:
+        Whether a capital there says nothing about the word.
+    """
+    index = start - 1
+    while index >= 0 and start - index < 20 and (text[index].isspace() or text[index] in _OPENERS):
+        if text[index] == "\n" or text[index] in "\"“‘":
+            return True
+        index -= 1
+    if index < 0:
+        return True
+    if text[index] == ".":
+        before = _WORD_BEFORE.search(text, max(0, index - 12), index + 1)
+        return not (before and before[1].lower() in words("abbreviations"))
+    return text[index] in "!?…:;>|”"
+
+
+def _is_end(text: str, match: re.Match[str]) -> bool:
+    if not match[0].startswith("."):
+        return True
+    before = _WORD_BEFORE.search(text, max(0, match.start() - 12), match.start() + 1)
+    return not (before and (before[1].lower() in words("abbreviations") or len(before[1]) == 1))

@@ -1,0 +1,1 @@
+"""What is written: Parquet shards, the folder they lie in, and its card."""

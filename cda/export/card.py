@@ -1,0 +1,121 @@
+"""The dataset card: a README.md that Hugging Face reads and that says how the data came about."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from dataclasses import dataclass
+from importlib import resources
+from string import Template
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&])")
+_LINE_END = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+@dataclass(frozen=True, slots=True)
+class CardFacts:
+    """What a card tells.
+
+    Args:
+        splits: The splits, in order.
+        attribute: The attribute that was changed.
+        to: The group that was asked for, where one was.
+        fields: The text fields.
+        with_ids: Whether the rows carry their ids.
+        counts: What was counted, in the order in which it is shown.
+        provenance: Lexicon, model and tool.
+        options: The resolved options.
+        command: The command that makes the data again.
+    """
+
+    splits: tuple[str, ...]
+    attribute: str
+    to: str | None
+    fields: tuple[str, ...]
+    with_ids: bool
+    counts: Mapping[str, int]
+    provenance: Mapping[str, str]
+    options: Mapping[str, object]
+    command: tuple[str, ...]
+
+
+def escape(text: str) -> str:
+    r"""Make a user's string plain in Markdown.
+
+    Args:
+        text: Any string.
+
+    Returns:
+        One line in which nothing is markup.
+
+    Example:
+        >>> print(escape("a|b_c"))
+        a\|b\_c
+    """
+    return _SPECIAL.sub(r"\\\1", _LINE_END.sub(" ", text))
+
+
+def fenced(text: str) -> str:
+    """Put text into a code block that it cannot end.
+
+    Args:
+        text: The text.
+
+    Returns:
+        The block.
+    """
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}shell\n{text}\n{fence}"
+
+
+def _config(name: str, folder: str, splits: Sequence[str], *, default: bool) -> list[str]:
+    lines = [f"- config_name: {name}"]
+    lines += ["  default: true"] if default else []
+    lines.append("  data_files:")
+    for split in splits:
+        # A JSON string is a YAML string: no name of a split can break the header.
+        lines += [f"  - split: {json.dumps(split)}", f"    path: {json.dumps(f'{folder}/{split}-*.parquet')}"]
+    return lines
+
+
+def _table(rows: Iterable[tuple[str, object]]) -> str:
+    return "\n".join(f"| {escape(name)} | {escape(_shown(value))} |" for name, value in rows)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def render(facts: CardFacts) -> str:
+    """Write the card.
+
+    Args:
+        facts: What it tells.
+
+    Returns:
+        The text of README.md. The same facts give the same card.
+    """
+    template = Template(resources.files(__package__).joinpath("card.md").read_text("utf-8"))
+    configs = _config("default", "data", facts.splits, default=True)
+    configs += _config("pairs", "pairs", facts.splits, default=False)
+    ids = ", and `cda_id`, `cda_source_id` and `cda_group` that join it to `pairs`" if facts.with_ids else ""
+    card = template.substitute(
+        configs="\n".join(configs),
+        attribute=escape(facts.attribute),
+        direction=f"to the {escape(facts.to)} form" if facts.to else "each word to its opposite",
+        id_columns=ids,
+        fields=", ".join(escape(field) for field in facts.fields),
+        counts=_table(facts.counts.items()),
+        provenance=_table(facts.provenance.items()),
+        options=_table(facts.options.items()),
+        command=fenced(shlex.join(facts.command)),
+    )
+    return card.encode("utf-8", "backslashreplace").decode("utf-8")

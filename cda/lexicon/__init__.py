@@ -1,0 +1,1 @@
+"""Lexicons: their format, where they are found, what must hold of them."""

@@ -1,0 +1,152 @@
+"""A lexicon as the stages use it: frozen values, nothing of the file format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from cda.types import Kind, Strength
+
+_KINDS: Mapping[str, Kind] = {
+    "PRON": "pronoun",
+    "DET": "pronoun",
+    "NOUN": "noun",
+    "VERB": "noun",
+    "TITLE": "title",
+    "ADJ": "adjective",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconRef:
+    """What an output says about the lexicon that made it.
+
+    Args:
+        id: The lexicon's name, such as ``gender``.
+        version: Its semantic version.
+        sha256: The hash of its content, 64 hexadecimal digits.
+    """
+
+    id: str
+    version: str
+    sha256: str
+
+    def __str__(self) -> str:
+        return f"{self.id}@{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A lexicon entry: the same word in several groups.
+
+    Args:
+        id: Stable id.
+        pos: ``PRON``, ``DET``, ``NOUN``, ``TITLE``, ``ADJ`` or ``VERB``.
+        number: ``sg``, ``pl`` or ``na``.
+        forms: Group to form; groups without a form are absent.
+        directions: ``both``, ``none`` or ``to-<group>``.
+        tier: ``core``, ``extended`` or ``conditional``.
+        guards: Conditions, with ``<group>:`` before those that hold for one form alone.
+        sources: Keys of the sources.
+        note: A remark for people.
+    """
+
+    id: str
+    pos: str
+    number: str
+    forms: Mapping[str, str]
+    directions: str
+    tier: str
+    guards: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of mention that the entry makes."""
+        return _KINDS[self.pos]
+
+    def writes(self, group: str) -> bool:
+        """Whether the form of a group may be written in place of another."""
+        return group in self.forms and self.directions in {"both", f"to-{group}"}
+
+    def is_source(self, group: str, opposite: Mapping[str, str]) -> bool:
+        """Whether the form of a group is looked for in texts."""
+        return group in opposite and (self.directions == "none" or self.writes(opposite[group]))
+
+    def guards_of(self, group: str) -> frozenset[str]:
+        """The conditions on the form of a group."""
+        named = (guard.rpartition(":") for guard in self.guards)
+        return frozenset(name for owner, _, name in named if owner in {"", group})
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """A neighbour that says whether a form means somebody; see the lexicon format."""
+
+    id: str
+    forms: tuple[str, ...]
+    when: Literal["next", "previous", "near"]
+    words: frozenset[str]
+    reading: Literal["person", "not_person"]
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """A phrase in which nothing is rewritten; ``exact`` means that its letter case must fit."""
+
+    id: str
+    phrase: str
+    exact: bool
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word or phrase that makes a rewrite false or absurd; see the lexicon format."""
+
+    id: str
+    cue: str
+    group: str
+    strength: Strength
+    scope: Literal["referent", "sentence", "row"]
+    category: str
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything a version of a lexicon says.
+
+    Args:
+        ref: Name, version and hash.
+        language: Language code, such as ``en``.
+        attribute: The attribute, such as ``gender``.
+        groups: Its groups; the first two are each other's opposite in a swap.
+        title: A line for people.
+        licence: The licence of the tables.
+        entries: The pairs.
+        senses: Words that mean somebody only sometimes.
+        protected: Phrases left alone.
+        cues: What makes a rewrite questionable.
+        where: The folder it was read from.
+    """
+
+    ref: LexiconRef
+    language: str
+    attribute: str
+    groups: tuple[str, ...]
+    title: str
+    licence: str
+    entries: tuple[Entry, ...]
+    senses: tuple[Sense, ...] = ()
+    protected: tuple[Protected, ...] = ()
+    cues: tuple[Cue, ...] = ()
+    where: str = ""
+
+    @property
+    def opposite(self) -> Mapping[str, str]:
+        """Each group of a swap to the other one."""
+        first, second = self.groups[:2]
+        return {first: second, second: first}

@@ -1,0 +1,153 @@
+"""From a lexicon's folder to a `Lexicon`, through what it extends."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from cda.errors import LexiconFormatError, LexiconHashError
+from cda.lexicon.digest import content_hash
+from cda.lexicon.model import Cue, Entry, Lexicon, LexiconRef, Protected, Sense
+from cda.lexicon.schema import CueRow, EntryRow, Manifest, ProtectedRow, Row, SenseRow
+from cda.lexicon.tables import cells, validate
+
+_Named = TypeVar("_Named", Entry, Sense, Protected, Cue)
+_Row = TypeVar("_Row", bound=Row)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read and check ``manifest.json``.
+
+    Args:
+        folder: The folder of one version.
+
+    Returns:
+        The manifest.
+
+    Raises:
+        LexiconFormatError: If it is missing, no JSON, or has wrong keys.
+    """
+    path = folder / "manifest.json"
+    try:
+        return Manifest.model_validate(json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise LexiconFormatError(
+            "the folder has no manifest.json", where=str(folder), hint="see lexicons/FORMAT.md for what it holds"
+        ) from None
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise LexiconFormatError(f"the manifest is no JSON: {error}", where=str(path)) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise LexiconFormatError(f"key {key!r}: {first['msg']}", where=str(path)) from error
+
+
+def read_lexicon(folder: Path, base: Callable[[str], Lexicon]) -> Lexicon:
+    """Read a lexicon folder.
+
+    Args:
+        folder: The folder of one version.
+        base: Finds the lexicon that this one extends.
+
+    Returns:
+        The lexicon; where it extends another, rows with the same id replace those of the other.
+
+    Raises:
+        LexiconFormatError: If a file cannot be read.
+        LexiconHashError: If the manifest names a hash and the content has another.
+    """
+    manifest = read_manifest(folder)
+    digest = content_hash(folder)
+    if manifest.sha256 and manifest.sha256 != digest:
+        raise LexiconHashError(
+            f"the content of lexicon {manifest.id} {manifest.version} is not what its manifest says",
+            where=str(folder),
+            hint="a published version never changes: make a new version, or run 'cda lexicon check --stamp' on your own",
+        )
+    entries = _entries(folder / "entries.tsv", manifest.groups)
+    senses = [_sense(row) for row in _rows(folder / "senses.tsv", SenseRow)]
+    protected = [_protected(row) for row in _rows(folder / "protected.tsv", ProtectedRow)]
+    cues = [_cue(row) for row in _rows(folder / "cues.tsv", CueRow)]
+    if manifest.extends:
+        below = base(manifest.extends)
+        if below.attribute != manifest.attribute or below.groups != manifest.groups:
+            raise LexiconFormatError(
+                f"it extends {below.ref}, which has another attribute or other groups",
+                where=str(folder / "manifest.json"),
+            )
+        entries = _over(below.entries, entries)
+        senses, protected, cues = (
+            _over(below.senses, senses),
+            _over(below.protected, protected),
+            _over(below.cues, cues),
+        )
+        digest = hashlib.sha256(f"{below.ref.sha256}\0{digest}".encode()).hexdigest()
+    return Lexicon(
+        ref=LexiconRef(manifest.id, manifest.version, digest),
+        language=manifest.language,
+        attribute=manifest.attribute,
+        groups=manifest.groups,
+        title=manifest.title,
+        licence=manifest.licence,
+        entries=tuple(entries),
+        senses=tuple(senses),
+        protected=tuple(protected),
+        cues=tuple(cues),
+        where=str(folder),
+    )
+
+
+def _rows(path: Path, kind: type[_Row]) -> list[_Row]:
+    return [validate(path, line, kind, {**row}) for line, row in cells(path)] if path.is_file() else []
+
+
+def _entries(path: Path, groups: tuple[str, ...]) -> list[Entry]:
+    if not path.is_file():
+        return []
+    entries = []
+    for line, row in cells(path):
+        missing = [group for group in groups if group not in row]
+        if missing:
+            raise LexiconFormatError(
+                f"there is no column {missing[0]!r}", where=f"{path} line 1", hint="one column for each group"
+            )
+        forms = {group: row.pop(group) for group in groups}
+        checked = validate(path, line, EntryRow, {**row, "forms": forms})
+        entries.append(
+            Entry(
+                checked.id,
+                checked.pos,
+                checked.number,
+                {group: form for group, form in forms.items() if form},
+                checked.directions,
+                checked.tier,
+                checked.guards,
+                checked.sources,
+                checked.note,
+            )
+        )
+    return entries
+
+
+def _sense(row: SenseRow) -> Sense:
+    return Sense(row.id, row.forms, row.when, frozenset(row.words), row.reading)
+
+
+def _protected(row: ProtectedRow) -> Protected:
+    return Protected(row.id, row.phrase, row.case == "exact", row.category)
+
+
+def _cue(row: CueRow) -> Cue:
+    return Cue(row.id, row.cue, row.group, row.strength, row.scope, row.category, row.case == "exact")
+
+
+def _over(below: Iterable[_Named], above: Iterable[_Named]) -> list[_Named]:
+    """Rows of both, those above in place of those below with the same id."""
+    rows = {row.id: row for row in below}
+    rows.update((row.id, row) for row in above)
+    return list(rows.values())

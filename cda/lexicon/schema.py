@@ -1,0 +1,111 @@
+"""The rows of a lexicon's tables, as people write them, checked with pydantic."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from cda.types import Strength
+
+Direction = Literal["both", "none"] | str
+Pos = Literal["PRON", "DET", "NOUN", "TITLE", "ADJ", "VERB"]
+Number = Literal["sg", "pl", "na"]
+GuardName = Literal["noun", "adjective", "unnamed", "title", "lower", "capital", "possessed"]
+Case = Literal["exact", "any"]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._\-]*$", max_length=120)]
+
+
+def _words(separator: str | None) -> BeforeValidator:
+    def split(cell: object) -> object:
+        return tuple(word.strip() for word in cell.split(separator) if word.strip()) if isinstance(cell, str) else cell
+
+    return BeforeValidator(split)
+
+
+Words = Annotated[tuple[str, ...], _words(None)]
+List = Annotated[tuple[str, ...], _words(",")]
+
+
+class Row(BaseModel):
+    """What all rows share: no unknown columns, no change after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class EntryRow(Row):
+    """A row of ``entries.tsv``, the forms already gathered by group."""
+
+    id: Id
+    pos: Pos
+    number: Number
+    forms: dict[str, str]
+    directions: str
+    tier: Literal["core", "extended", "conditional"]
+    guards: Words = ()
+    sources: Words = ()
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _directions_and_guards_are_known(self) -> Self:
+        if self.directions not in {"both", "none", *(f"to-{group}" for group in self.forms)}:
+            raise ValueError(f"directions {self.directions!r}: use both, none or to-<group>")
+        known = set(GuardName.__args__)  # type: ignore[attr-defined]
+        for guard in self.guards:
+            group, _, name = guard.rpartition(":")
+            if name not in known or (group and group not in self.forms):
+                raise ValueError(f"guard {guard!r}: use one of {', '.join(sorted(known))}, or <group>:<guard>")
+        if not any(self.forms.values()):
+            raise ValueError("an entry needs at least one form")
+        return self
+
+
+class SenseRow(Row):
+    """A row of ``senses.tsv``: a neighbour that says whether a form means somebody."""
+
+    id: Id
+    forms: List
+    when: Literal["next", "previous", "near"]
+    words: List
+    reading: Literal["person", "not_person"]
+    note: str = ""
+
+
+class ProtectedRow(Row):
+    """A row of ``protected.tsv``: a phrase in which nothing is rewritten."""
+
+    id: Id
+    phrase: Annotated[str, Field(min_length=1)]
+    case: Case
+    category: str = ""
+    sources: Words = ()
+    note: str = ""
+
+
+class CueRow(Row):
+    """A row of ``cues.tsv``: what makes a rewrite false or absurd."""
+
+    id: Id
+    cue: Annotated[str, Field(min_length=1)]
+    group: str
+    strength: Strength
+    scope: Literal["referent", "sentence", "row"]
+    category: str
+    case: Case
+    sources: Words = ()
+    note: str = ""
+
+
+class Manifest(Row):
+    """``manifest.json``: what a lexicon is."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9\-]*$", max_length=60)]
+    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+(\.dev\d+)?$")]
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+    attribute: Annotated[str, Field(pattern=r"^[a-z][a-z_]*$")]
+    groups: tuple[str, ...]
+    title: str = ""
+    licence: str = ""
+    extends: str | None = None
+    rows: dict[str, int] = {}
+    sha256: str = ""

@@ -1,0 +1,80 @@
+"""Originals and counterfactuals of a dataset folder, the edits marked word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow.compute as pc
+import pyarrow.dataset as pads
+from rich.text import Text
+
+from cda.errors import InputError
+
+_AROUND = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A pair to show.
+
+    Args:
+        source_id: The id of the source row.
+        field: The field that was rewritten.
+        original: The text before, edits marked.
+        counterfactual: The text after, edits marked.
+    """
+
+    source_id: str
+    field: str
+    original: Text
+    counterfactual: Text
+
+
+def pairs_of(folder: Path, count: int) -> Iterator[Shown]:
+    """The first augmented rows of a dataset folder.
+
+    Args:
+        folder: What ``cda augment`` wrote.
+        count: At most so many rows.
+
+    Yields:
+        One value for each rewritten field of a row.
+
+    Raises:
+        InputError: If the folder has no ``pairs``.
+    """
+    files = sorted(str(path) for path in (folder / "pairs").glob("train-*.parquet")) or sorted(
+        str(path) for path in (folder / "pairs").glob("*.parquet")
+    )
+    if not files:
+        raise InputError("the folder has no pairs", where=str(folder), hint="give a folder that 'cda augment' wrote")
+    split = Path(files[0]).name.partition("-")[0]
+    data = pads.dataset(sorted(str(path) for path in (folder / "data").glob(f"{split}-*.parquet")), format="parquet")
+    chosen = pads.dataset(files, format="parquet").scanner(filter=pc.field("outcome") == "augmented").head(count)
+    rows = chosen.to_pylist()
+    texts = data.take([row["row"] for row in rows]).to_pylist() if rows else []
+    for row, texts_of_row in zip(rows, texts, strict=True):
+        for field in dict.fromkeys(edit["field"] for edit in row["edits"]):
+            edits = [edit for edit in row["edits"] if edit["field"] == field]
+            yield _shown(row["source_id"], field, texts_of_row, edits)
+
+
+def _shown(source_id: str, field: str, row: Mapping[str, Any], edits: Sequence[Mapping[str, Any]]) -> Shown:
+    """Both sides of a text, cut to the stretch around the first edits where the text is long."""
+    text = str(row[field])
+    first = max(0, edits[0]["start"] - _AROUND)
+    last = min(len(text), edits[0]["end"] + 4 * _AROUND)
+    before, after = Text("…" if first else ""), Text("…" if first else "")
+    place = first
+    for edit in edits:
+        if edit["end"] > last:
+            break
+        between = text[place : edit["start"]]
+        before.append(between).append(edit["old"], style="bold red")
+        after.append(between).append(edit["new"], style="bold green")
+        place = edit["end"]
+    rest = text[place:last] + ("…" if last < len(text) else "")
+    return Shown(source_id, field, before.append(rest), after.append(rest))

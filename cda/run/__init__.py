@@ -1,0 +1,1 @@
+"""Whole runs: from inputs to an output folder."""

@@ -1,0 +1,54 @@
+"""The card of a run, drawn up from what it did."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cda._version import __version__
+from cda.export.card import CardFacts, render
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cda.rewriter import Rewriter
+    from cda.run.job import AugmentJob, Summary
+
+
+def card_of(job: AugmentJob, rewriter: Rewriter, fields: Sequence[str], summary: Summary) -> str:
+    """Write the card of a run.
+
+    Args:
+        job: What was to be done.
+        rewriter: The engine.
+        fields: The text fields.
+        summary: What was done.
+
+    Returns:
+        The text of README.md.
+    """
+    figures = {"rows in": summary.rows, "counterfactuals": summary.counterfactuals}
+    figures |= {f"outcome {name}": count for name, count in summary.outcomes.items()}
+    figures |= {f"words held: {name}": count for name, count in summary.held.items()}
+    lexicon, model = rewriter.lexicon, rewriter.model
+    provenance = {
+        "lexicon": f"{lexicon.id} {lexicon.version}",
+        "lexicon sha256": lexicon.sha256,
+        "model": f"{model.name} {model.version}",
+        "model sha256": model.sha256,
+        "cda-toolkit": __version__,
+    }
+    options: dict[str, object] = {"field": list(fields), "id-column": job.id_column}
+    options |= {"with-ids": job.with_ids, "on-error": job.on_error} | rewriter.options()
+    return render(
+        CardFacts(
+            splits=tuple(summary.splits),
+            attribute=rewriter.attribute,
+            to=rewriter.to,
+            fields=tuple(fields),
+            with_ids=job.with_ids,
+            counts=figures,
+            provenance=provenance,
+            options=options,
+            command=job.command or ("cda", "augment", *job.inputs, "--output", job.output),
+        )
+    )

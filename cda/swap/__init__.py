@@ -1,0 +1,1 @@
+"""The swap: mentions and an intervention become edits, edits become text. Both steps are pure and apart."""
