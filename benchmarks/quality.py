@@ -1,7 +1,7 @@
 """How well the rewriter does on labelled sets: ``python benchmarks/quality.py --data DIR``.
 
-DIR holds the sets as JSON lines and ``score.py``, which scores them. Sets that are not there are named and left out. Names
-are kept; everybody is swapped.
+DIR holds the sets as JSON lines and ``score.py``, which scores them. Sets that are not there are named and left out.
+Names are kept; everybody is swapped.
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ def pairs(score: ModuleType, path: Path, rewriter: Rewriter, show: int) -> list[
     data, results = rows_of(path), []
     for direction in DIRECTIONS:
         predictions = outputs(rewriter, [row["id"] for row in data], [score.sides(row, direction)[0] for row in data])
-        results.append({"set": path.stem, "direction": direction, **score.score_pairs(data, predictions, direction, show=show)})
+        results.append(
+            {"set": path.stem, "direction": direction, **score.score_pairs(data, predictions, direction, show=show)}
+        )
         if show:
             _show_wrong(score, data, predictions, direction, show)
     return results

@@ -1,6 +1,7 @@
 """cda: counterfactual data augmentation of text.
 
-`swap` and `detect` for one text, `Rewriter` for many, `augment` for datasets. Nothing heavy is imported until it is used.
+`swap` and `detect` for one text, `Rewriter` for many, `augment` for datasets. Nothing heavy is imported until it is
+used.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The spaCy pipeline: where it is, that it is the right one, and the tags of a window.
 
-The default is the official ``en_core_web_sm`` 3.8.0, from the official package or from the repack with the same weights.
-Its tagger is a convolutional network of depth 4 and window 1: a token's tag depends on the four tokens on either side,
-so a window of text gives the tags that the whole text would.
+The default is the official ``en_core_web_sm`` 3.8.0, from the official package or from the repack with the same
+weights. Its tagger is a convolutional network of depth 4 and window 1: a token's tag depends on the four tokens on
+either side, so a window of text gives the tags that the whole text would.
 """
 
 from __future__ import annotations
@@ -101,7 +101,9 @@ def hashes_of(folder: Path) -> dict[str, str]:
 
 def digest_of(hashes: dict[str, str]) -> str:
     """One hash for a model: over the sorted lines of its file hashes."""
-    return hashlib.sha256("".join(f"{digest}  {path}\n" for path, digest in sorted(hashes.items())).encode()).hexdigest()
+    return hashlib.sha256(
+        "".join(f"{digest}  {path}\n" for path, digest in sorted(hashes.items())).encode()
+    ).hexdigest()
 
 
 @lru_cache(maxsize=8)
@@ -175,14 +177,12 @@ class Tagger:
         """
         if not windows:
             return []
-        tagged: list[tuple[Token, ...]] = []
         # Strings of a corpus would otherwise pile up in the vocabulary for as long as the process lives.
         with self._nlp.memory_zone():
-            for doc in self._nlp.pipe(windows, batch_size=_BATCH):
-                tagged.append(
-                    tuple(Token(token.idx, token.idx + len(token.text), token.tag_) for token in doc)
-                )
-        return tagged
+            return [
+                tuple(Token(token.idx, token.idx + len(token.text), token.tag_) for token in doc)
+                for doc in self._nlp.pipe(windows, batch_size=_BATCH)
+            ]
 
 
 def tag_at(tokens: Iterable[Token], offset: int) -> str:

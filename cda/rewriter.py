@@ -65,7 +65,7 @@ class Rewriter:
         Lu et al. 2020, *Gender Bias in Neural Natural Language Processing*.
     """
 
-    def __init__(  # noqa: PLR0913 - the options are the public contract
+    def __init__(  # noqa: PLR0913, PLR0917 - the options are the public contract
         self,
         attribute: str | Sequence[str] = "gender",
         to: str | Mapping[str, str] | None = None,

@@ -239,7 +239,8 @@ class Rewrite:
             >>> Rewrite("She left.", "He left.", (edit,)).inverse()
             'She left.'
         """
-        pieces, last = [], 0
+        pieces: list[str] = []
+        last = 0
         for edit in self.edits:
             pieces += (self.text[last : edit.new_start], edit.old)
             last = edit.new_end

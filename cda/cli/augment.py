@@ -53,11 +53,15 @@ def _figures(summary: Summary) -> dict[str, int]:
     }
 
 
+def _printable(name: str) -> str:
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def _print_summary(summary: Summary) -> None:
     if not sys.stdout.isatty():
         for name, value in _figures(summary).items():
             click.echo(f"{name}: {value}")
-        click.echo(f"output: {summary.output}")
+        click.echo(f"output: {_printable(summary.output)}")
         return
     from rich.console import Console  # noqa: PLC0415 - the help must not wait for it
     from rich.table import Table  # noqa: PLC0415
@@ -68,7 +72,7 @@ def _print_summary(summary: Summary) -> None:
     table.add_column(justify="right")
     for name, value in _figures(summary).items():
         table.add_row(Text(name), f"{value:,}")
-    table.add_row("output", Text(summary.output))
+    table.add_row("output", Text(_printable(summary.output)))
     Console().print(table)
 
 
@@ -108,6 +112,7 @@ def _command(ctx: click.Context, resolved: Mapping[str, object]) -> tuple[str, .
 @click.pass_context
 def augment(  # noqa: PLR0913 - a parameter for each option
     ctx: click.Context,
+    /,
     *,
     inputs: tuple[str, ...],
     output: str,

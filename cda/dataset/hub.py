@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from cda._version import __version__
 from cda.dataset.outcome import RowFailure
 from cda.dataset.rewriting import rewrite_rows, texts_of
-from cda.errors import CdaError, FieldNotText, MissingField
+from cda.errors import CdaError, FieldNotText, MissingField, OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -143,11 +143,12 @@ def _augment_one(ds: Any, fields: Sequence[str] | None, rewriter: Rewriter) -> A
     features = ds.features
     chosen = _fields_by_features(features, fields) if features is not None else _fields_by_rows(ds, fields)
     function = _Mapped(rewriter, chosen)
-    if not isinstance(ds, Dataset):
-        return ds.map(function, batched=True, features=features)
     # A format such as torch changes the values that a function sees: off for the work, back on for the result.
-    shown = ds.format
     mapped = ds.with_format(None).map(function, batched=True, features=features)
+    if not isinstance(ds, Dataset):
+        formatting = getattr(ds, "_formatting", None)  # a stream has no public word for it
+        return mapped.with_format(getattr(formatting, "format_type", None))
+    shown = ds.format
     return mapped.with_format(
         shown["type"],
         columns=shown["columns"],
@@ -170,14 +171,20 @@ def augment(ds: DataT, *, fields: Sequence[str] | None = None, **rewriter_option
     Raises:
         MissingField: If a named column is not there, or it is not clear which column holds the text.
         FieldNotText: If a text column holds something other than strings and nulls.
+        OptionError: If ``ds`` is no data set.
 
     Example:
         >>> from datasets import Dataset
         >>> augment(Dataset.from_dict({"text": ["She left."]}))["text"][:]  # doctest: +SKIP
         ['She left.', 'He left.']
     """
+    from datasets import Dataset, IterableDataset  # noqa: PLC0415 - heavy, and not needed to import the module
+
     from cda.rewriter import Rewriter  # noqa: PLC0415 - loads the model's libraries
 
+    if not isinstance(ds, Dataset | IterableDataset | dict):
+        hint = "give a Dataset, a DatasetDict, or a stream of either"
+        raise OptionError(f"{type(ds).__name__} is no data set of the datasets library", hint=hint)
     rewriter = Rewriter(**rewriter_options)
     if isinstance(ds, dict):
         splits = {name: _augment_one(split, fields, rewriter) for name, split in ds.items()}

@@ -24,11 +24,12 @@ def _widened(kind: pa.DataType) -> pa.DataType:
 
 
 def _features_with_ids(metadata: bytes) -> bytes:
-    described = json.loads(metadata)
-    features = described.get("info", {}).get("features")
-    if features is None:
+    try:
+        described = json.loads(metadata)
+        features = described["info"]["features"]
+        features |= {name: {"dtype": "string", "_type": "Value"} for name in ID_COLUMNS}
+    except (ValueError, KeyError, TypeError):  # no description of features: none to add to
         return metadata
-    features |= {name: {"dtype": "string", "_type": "Value"} for name in ID_COLUMNS}
     return json.dumps(described).encode()
 
 

@@ -50,8 +50,8 @@ def name_follows(text: str, start: int, end: int) -> bool:
         ``False`` where the capitals come from a line in capitals, or the next word is a closed-class word.
 
     Example:
-        >>> name_follows("King Aldren", 0, 4), name_follows("the king Aldren", 4, 8), name_follows("THE KING SAID", 4, 8)
-        (True, False, False)
+        >>> name_follows("King Aldren", 0, 4), name_follows("THE KING SAID", 4, 8)
+        (True, False)
     """
     if not text[start : start + 1].isupper():
         return False

@@ -92,9 +92,7 @@ def settle(text: str, question: Question, tag: str) -> Found | Held:
 def found(text: str, hit: Hit, option: Option) -> Found:
     """Make the mention of a hit that was decided."""
     entry = option.entry
-    mention = Mention(
-        hit.start, hit.end, text[hit.start : hit.end], hit.attribute, option.group, entry.kind, entry.id
-    )
+    mention = Mention(hit.start, hit.end, text[hit.start : hit.end], hit.attribute, option.group, entry.kind, entry.id)
     return Found(mention, option)
 
 

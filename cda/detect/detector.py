@@ -100,7 +100,9 @@ class Detector:
             if isinstance(question, Question)
         ]
         spans = [window(draft.text, question.hit.start, question.hit.end) for draft, _, question in places]
-        tagged = self._tagger.tags([draft.text[slice(*span)] for (draft, _, _), span in zip(places, spans, strict=True)])
+        tagged = self._tagger.tags(
+            [draft.text[slice(*span)] for (draft, _, _), span in zip(places, spans, strict=True)]
+        )
         for (draft, index, question), (first, _), tokens in zip(places, spans, tagged, strict=True):
             draft.decided[index] = settle(draft.text, question, tag_at(tokens, question.hit.start - first))
 

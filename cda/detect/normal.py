@@ -7,6 +7,9 @@ import unicodedata
 _JOINERS = frozenset("\u00ad\u200c\u200d\u2060")
 """Marks that stand inside words without being letters."""
 
+_VARIATION_SELECTORS = range(0xFE00, 0xFE10)
+"""Marks that choose between forms of an emoji: no part of a word."""
+
 
 class _Blanks(dict[int, str | int]):
     """A translation table that keeps letters, digits and marks, and is filled as characters come."""
@@ -14,7 +17,7 @@ class _Blanks(dict[int, str | int]):
     def __missing__(self, code: int) -> str | int:
         char = chr(code)
         word = char.isalnum() or char == "_" or char in _JOINERS
-        word = word or (unicodedata.category(char) in {"Mn", "Mc"} and not 0xFE00 <= code <= 0xFE0F)
+        word = word or (unicodedata.category(char) in {"Mn", "Mc"} and code not in _VARIATION_SELECTORS)
         self[code] = code if word else " "
         return self[code]
 

@@ -24,7 +24,8 @@ _ADDRESS = re.compile(
     r"|(?P<handle>(?<![\w@])@\w[\w\-]*)"
 )
 _DOMAIN = re.compile(
-    r"(?<![\w@./\-])(?:[\w\-]+\.)+(?:com|org|net|edu|gov|info|io|co\.uk|ac\.uk|de|fr|tv|me)\b(?:/[^\s<>\"“”]*)?", re.ASCII
+    r"(?<![\w@./\-])(?:[\w\-]+\.)+(?:com|org|net|edu|gov|info|io|co\.uk|ac\.uk|de|fr|tv|me)\b(?:/[^\s<>\"“”]*)?",
+    re.ASCII,
 )
 _DOMAIN_HINTS = (".com", ".org", ".net", ".edu", ".gov", ".info", ".io", ".uk", ".de", ".fr", ".tv", ".me")
 

@@ -39,7 +39,7 @@ _SMALL = frozenset({"of", "in", "to", "the"})
 
 
 def _title(text: str) -> str:
-    """Capitals on every word but the small ones between, and on parts of a hyphenated word but *-in-law* and the like."""
+    """Capitals on every word but the small ones between."""
     words = text.split(" ")
     return " ".join(
         word if index and word in _SMALL else word[:1].upper() + word[1:] for index, word in enumerate(words)

@@ -1,7 +1,7 @@
 """*her* and *his*: before a noun, or standing for one.
 
-*her* is written for *his* (``DET``) and for *him* (``PRON``), *his* for *her* and for *hers*. The next word decides most
-of them: a closed-class word or a punctuation mark cannot go on with the noun phrase that a possessive began.
+*her* is written for *his* (``DET``) and for *him* (``PRON``), *his* for *her* and for *hers*. The next word decides
+most of them: a closed-class word or a punctuation mark cannot go on with the noun phrase that a possessive began.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def _in_pair(text: str, start: int, end: int, pronoun: str) -> Use | None:
         first, joint = before["first"].lower(), before["joint"].lower()
         if first == "him" and joint in {"or", "/"}:
             return "PRON"
-        if first != pronoun and first != "him":
+        if first not in {pronoun, "him"}:
             return None if _STOPS.match(text, end) else "DET"
     after = _PAIR_AFTER.match(text, end)
     if after:

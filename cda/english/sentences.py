@@ -8,6 +8,7 @@ from cda.english.tables import words
 
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n\s*\n|<br\s*/?>")
 _WORD_BEFORE = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)\.$")
+_LOOK_BACK = 20
 _OPENERS = "\"'“‘«([{*_-–—"
 
 
@@ -50,8 +51,8 @@ def starts_sentence(text: str, start: int) -> bool:
         Whether a capital there says nothing about the word.
     """
     index = start - 1
-    while index >= 0 and start - index < 20 and (text[index].isspace() or text[index] in _OPENERS):
-        if text[index] == "\n" or text[index] in "\"“‘":
+    while index >= 0 and start - index < _LOOK_BACK and (text[index].isspace() or text[index] in _OPENERS):
+        if text[index] == "\n" or text[index] in '"“‘':
             return True
         index -= 1
     if index < 0:

@@ -22,7 +22,8 @@ class CardFacts:
     """What a card tells.
 
     Args:
-        splits: The splits, in order.
+        splits: The splits of ``default``, in order. Hugging Face opens no data set that names a split without rows.
+        pair_splits: The splits of ``pairs``.
         attribute: The attribute that was changed.
         to: The group that was asked for, where one was.
         fields: The text fields.
@@ -34,6 +35,7 @@ class CardFacts:
     """
 
     splits: tuple[str, ...]
+    pair_splits: tuple[str, ...]
     attribute: str
     to: str | None
     fields: tuple[str, ...]
@@ -105,7 +107,7 @@ def render(facts: CardFacts) -> str:
     """
     template = Template(resources.files(__package__).joinpath("card.md").read_text("utf-8"))
     configs = _config("default", "data", facts.splits, default=True)
-    configs += _config("pairs", "pairs", facts.splits, default=False)
+    configs += _config("pairs", "pairs", facts.pair_splits, default=False)
     ids = ", and `cda_id`, `cda_source_id` and `cda_group` that join it to `pairs`" if facts.with_ids else ""
     card = template.substitute(
         configs="\n".join(configs),

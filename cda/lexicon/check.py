@@ -45,9 +45,7 @@ def check(lexicon: Lexicon) -> None:
     found = list(problems(lexicon))
     if found:
         more = f"; {len(found) - 1} more, see 'cda lexicon check'" if len(found) > 1 else ""
-        raise LexiconRuleError(
-            found[0], where=lexicon.where, hint=f"change the rows that the message names{more}"
-        )
+        raise LexiconRuleError(found[0], where=lexicon.where, hint=f"change the rows that the message names{more}")
 
 
 def _duplicates(lexicon: Lexicon) -> Iterator[str]:

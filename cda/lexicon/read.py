@@ -67,7 +67,7 @@ def read_lexicon(folder: Path, base: Callable[[str], Lexicon]) -> Lexicon:
         raise LexiconHashError(
             f"the content of lexicon {manifest.id} {manifest.version} is not what its manifest says",
             where=str(folder),
-            hint="a published version never changes: make a new version, or run 'cda lexicon check --stamp' on your own",
+            hint="a published version never changes; after a change to your own run 'cda lexicon check --stamp'",
         )
     entries = _entries(folder / "entries.tsv", manifest.groups)
     senses = [_sense(row) for row in _rows(folder / "senses.tsv", SenseRow)]

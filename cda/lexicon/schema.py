@@ -8,7 +8,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from cda.types import Strength
 
-Direction = Literal["both", "none"] | str
 Pos = Literal["PRON", "DET", "NOUN", "TITLE", "ADJ", "VERB"]
 Number = Literal["sg", "pl", "na"]
 GuardName = Literal["noun", "adjective", "unnamed", "title", "lower", "capital", "possessed"]

@@ -28,7 +28,7 @@ from cda.run.facts import card_of
 from cda.run.job import AugmentJob, Progress, Summary, no_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     import pyarrow as pa
 
@@ -46,6 +46,8 @@ class _Run:
     total: int | None
     counts: Counts = field(default_factory=nothing)
     fields: dict[str, None] = field(default_factory=dict)
+    splits: dict[str, int] = field(default_factory=dict)
+    pair_splits: dict[str, int] = field(default_factory=dict)
 
 
 def _known_total(sources: Iterable[Source]) -> int | None:
@@ -53,7 +55,7 @@ def _known_total(sources: Iterable[Source]) -> int | None:
     files = [part for source in sources for part in getattr(source, "parts", (source,))]
     if not all(isinstance(file, ParquetFile) for file in files):
         return None
-    return sum(pq.read_metadata(file.name).num_rows for file in files)
+    return sum(int(pq.read_metadata(file.name).num_rows) for file in files)
 
 
 def _by_split(sources: Iterable[Source], id_column: str | None) -> dict[str, list[Identity]]:
@@ -112,7 +114,7 @@ def _write_block(run: _Run, block: Block, identity: Identity, target: Target, ou
     run.progress(run.counts.rows, run.total)
 
 
-def _write_split(run: _Run, split: str, sources: list[Identity], tmp: Path) -> tuple[dict[str, Path], int]:
+def _write_split(run: _Run, split: str, sources: list[Identity], tmp: Path) -> dict[str, Path]:
     target = _target(run.job, run.rewriter, sources[0].source.schema)
     run.fields |= dict.fromkeys(target.fields)
     limits = run.job.limits
@@ -125,14 +127,15 @@ def _write_split(run: _Run, split: str, sources: list[Identity], tmp: Path) -> t
             for block in identity.source.blocks(limits.block_rows):
                 _write_block(run, block, identity, target, (default, pairs))
         files = shard_names("data", split, default.close()) | shard_names("pairs", split, pairs.close())
-    return files, default.rows
+    run.splits[split], run.pair_splits[split] = default.rows, pairs.rows
+    return files
 
 
-def _summary(run: _Run, splits: Mapping[str, int]) -> Summary:
+def _summary(run: _Run) -> Summary:
     counts = run.counts
     outcomes: dict[str, int] = {name: counts.outcomes[name] for name in OUTCOMES if counts.outcomes[name]}
     held = dict(sorted(counts.held.items()))
-    return Summary(run.job.output, counts.rows, counts.counterfactuals, outcomes, held, splits)
+    return Summary(run.job.output, counts.rows, counts.counterfactuals, outcomes, held, run.splits, run.pair_splits)
 
 
 def augment_files(job: AugmentJob, rewriter: Rewriter, *, progress: Progress = no_progress) -> Summary:
@@ -166,11 +169,9 @@ def augment_files(job: AugmentJob, rewriter: Rewriter, *, progress: Progress = n
             rejects = stack.enter_context((tmp / "rejects.jsonl").open("w", encoding="ascii"))
         run = _Run(job, rewriter, rejects, progress, _known_total(sources))
         files: dict[str, Path] = {}
-        rows: dict[str, int] = {}
         for split, members in splits.items():
-            written, rows[split] = _write_split(run, split, members, tmp)
-            files |= written
-        summary = _summary(run, rows)
+            files |= _write_split(run, split, members, tmp)
+        summary = _summary(run)
         with writing(output):
             rejects.close()
             (tmp / "README.md").write_text(card_of(job, rewriter, tuple(run.fields), summary), "utf-8")

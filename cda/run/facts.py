@@ -8,10 +8,14 @@ from cda._version import __version__
 from cda.export.card import CardFacts, render
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from cda.rewriter import Rewriter
     from cda.run.job import AugmentJob, Summary
+
+
+def _with_rows(splits: Mapping[str, int]) -> tuple[str, ...]:
+    return tuple(name for name, rows in splits.items() if rows) or tuple(splits)
 
 
 def card_of(job: AugmentJob, rewriter: Rewriter, fields: Sequence[str], summary: Summary) -> str:
@@ -27,6 +31,7 @@ def card_of(job: AugmentJob, rewriter: Rewriter, fields: Sequence[str], summary:
         The text of README.md.
     """
     figures = {"rows in": summary.rows, "counterfactuals": summary.counterfactuals}
+    figures |= {f"rows out, split {name}": count for name, count in summary.splits.items()}
     figures |= {f"outcome {name}": count for name, count in summary.outcomes.items()}
     figures |= {f"words held: {name}": count for name, count in summary.held.items()}
     lexicon, model = rewriter.lexicon, rewriter.model
@@ -41,7 +46,8 @@ def card_of(job: AugmentJob, rewriter: Rewriter, fields: Sequence[str], summary:
     options |= {"with-ids": job.with_ids, "on-error": job.on_error} | rewriter.options()
     return render(
         CardFacts(
-            splits=tuple(summary.splits),
+            splits=_with_rows(summary.splits),
+            pair_splits=_with_rows(summary.pair_splits),
             attribute=rewriter.attribute,
             to=rewriter.to,
             fields=tuple(fields),

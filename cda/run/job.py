@@ -50,6 +50,7 @@ class Summary:
         outcomes: Outcome to number of rows, every outcome that occurred.
         held: Reason to number of words left alone.
         splits: Split to the number of its rows in ``default``.
+        pair_splits: Split to the number of its rows in ``pairs``.
     """
 
     output: str
@@ -58,6 +59,7 @@ class Summary:
     outcomes: Mapping[str, int]
     held: Mapping[str, int]
     splits: Mapping[str, int]
+    pair_splits: Mapping[str, int]
 
 
 def no_progress(_done: int, _total: int | None) -> None:

@@ -71,7 +71,11 @@ def _edits(text: str, found: Found, target: str) -> Iterator[Edit]:
 
 def _title_stop(text: str, old: str, end: int, new: str) -> str:
     """The full stop that an abbreviated title takes where the old title was no abbreviation (*Miss* -> *Mr.*)."""
-    if old.lower() in words("stopped_titles") or new.lower() not in words("stopped_titles") or text[end : end + 1] == ".":
+    if (
+        old.lower() in words("stopped_titles")
+        or new.lower() not in words("stopped_titles")
+        or text[end : end + 1] == "."
+    ):
         return ""
     return "" if _UNSTOPPED.search(text) and not _STOPPED.search(text) else "."
 

@@ -83,7 +83,15 @@ def test_the_default_config_of_a_card_is_read(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "data_files", ["'*.jsonl'", "['*.jsonl']", "{train: '*.jsonl'}", "[{split: train, path: ['*.jsonl']}]"]
+    "data_files",
+    [
+        "'*.jsonl'",
+        "'**/*.jsonl'",
+        "'**.jsonl'",
+        "['*.jsonl']",
+        "{train: '*.jsonl'}",
+        "[{split: train, path: ['*.jsonl']}]",
+    ],
 )
 def test_every_way_to_write_data_files_is_understood(tmp_path, data_files):
     put(tmp_path / "in/a.jsonl", '{"text": "a"}')

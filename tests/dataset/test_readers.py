@@ -499,6 +499,27 @@ def test_a_file_of_an_unknown_binary_kind_is_an_error(tmp_path):
         open_sources([put(tmp_path / "a.xlsx", b"PK\x03\x04\x00\x00")])
 
 
+def test_one_json_object_over_several_lines_is_an_error_that_says_so(tmp_path):
+    with pytest.raises(InputError, match="one JSON object"):
+        open_sources([put(tmp_path / "a.json", json.dumps({"data": [{"text": "a"}]}, indent=2))])
+
+
+def test_all_kinds_of_text_columns_are_joined(tmp_path):
+    kinds = [pa.string_view(), pa.string(), pa.dictionary(pa.int8(), pa.string()), pa.null()]
+    files = [
+        parquet(tmp_path / f"{i}.parquet", pa.table({"t": pa.array(["x"], pa.string()).cast(kind)}))
+        if kind != pa.null()
+        else parquet(tmp_path / f"{i}.parquet", pa.table({"t": pa.nulls(1)}))
+        for i, kind in enumerate(kinds)
+    ]
+    found = open_sources(files)
+    assert {source.schema.field("t").type for source in found} == {pa.large_string()}
+    assert [block.table.to_pylist() for source in found for block in source.blocks(9)] == [
+        *[[{"t": "x"}]] * 3,
+        [{"t": None}],
+    ]
+
+
 def test_files_of_one_split_get_one_schema_where_no_value_changes(tmp_path):
     one = put(tmp_path / "a.jsonl", '{"t": null, "n": 1}')
     two = put(tmp_path / "b.jsonl", '{"t": "x", "n": 0.5, "extra": [1]}')

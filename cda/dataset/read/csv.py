@@ -27,7 +27,7 @@ _CELL_LIMIT = 2**31 - 1
 # Python has one limit for all threads: whoever raises it holds this until it is back.
 _LIMIT_LOCK = Lock()
 # Rows read while the limit is raised: few, since a row may be huge.
-_GULP = 64
+_GULP = 8
 
 _BROKEN_UTF8 = re.compile("[\ud800-\udfff]")
 

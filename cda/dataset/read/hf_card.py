@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from glob import glob
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -42,7 +43,9 @@ def split_files(folder: str) -> dict[str, list[str]]:
         return _by_name(folder, base)
     splits: dict[str, list[str]] = {}
     for split, pattern in _patterns(config["data_files"], card):
-        files = sorted(str(path) for path in base.glob(str(_inside(pattern, card))) if path.is_file())
+        # Path.glob refuses patterns that cards have, such as 'data/**.parquet'.
+        found = glob(str(_inside(pattern, card)), root_dir=base, recursive=True)  # noqa: PTH207
+        files = sorted(str(base / path) for path in found if (base / path).is_file())
         if not files:
             raise InputError(f"the card names {pattern!r} and there is no such file", where=str(card))
         splits.setdefault(split, []).extend(files)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _CHUNK = 1024 * 1024
 _OUTSIDE = re.compile(r'[\[\]{},"]')
-_INSIDE = re.compile(r'["\\]')
+# The rest of a string; it stops before the quote at its end, or before a backslash that the chunk ends with.
+_INSIDE = re.compile(r'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 _BLANK = " \t\r\n"
 
 
@@ -129,21 +130,23 @@ def _piece(parts: list[str], line: int) -> tuple[Piece, int]:
 
 def _marks(chunks: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Give each bracket and comma outside of strings, with the text before it; at the end ``""`` with the rest."""
-    quoted = False
-    escaped = False
+    quoted = escaped = False
     for chunk in chunks:
         begin = at = 0
-        if escaped:
-            at, escaped = 1, False
-        while found := (_INSIDE if quoted else _OUTSIDE).search(chunk, at):
-            at = found.end()
-            mark = found.group()
-            if mark == '"':
-                quoted = not quoted
-            elif mark == "\\":
-                escaped = at == len(chunk)
-                at += 1
+        while at < len(chunk):
+            if escaped:
+                at, escaped = at + 1, False
+            elif quoted:
+                rest = _INSIDE.match(chunk, at)
+                at = rest.end() + 1 if rest else at
+                quoted = chunk[at - 1 : at] != '"'
+                escaped = chunk[at - 1 : at] == "\\"
+            elif found := _OUTSIDE.search(chunk, at):
+                at = found.end()
+                quoted = found.group() == '"'
+                if not quoted:
+                    yield found.group(), chunk[begin : found.start()]
+                    begin = at
             else:
-                yield mark, chunk[begin : found.start()]
-                begin = at
+                break
         yield "", chunk[begin:]

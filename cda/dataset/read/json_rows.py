@@ -23,7 +23,7 @@ _NULL, _INT, _FLOAT, _TEXT = pa.null(), pa.int64(), pa.float64(), pa.string()
 _SCALARS = {type(None): _NULL, bool: pa.bool_(), float: _FLOAT, str: _TEXT}
 
 
-class _Misfit(Exception):  # noqa: N818 - it never leaves this module
+class _Misfit(Exception):
     """A value that has no type, or no type in common with those before it."""
 
 

@@ -49,11 +49,21 @@ def _by_content(name: str) -> type[FileSource]:
     with open_binary(name) as file:
         head = file.read(_HEAD)
     if ending(name) == ".json":
-        return JsonArray if head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"[") else JsonLines
+        return _json_kind(head.removeprefix(codecs.BOM_UTF8).lstrip(), name)
     if head.startswith(b"PAR1"):
         return ParquetFile
     _require_text(head, name)
     return TextLines
+
+
+def _json_kind(head: bytes, name: str) -> type[FileSource]:
+    if head.partition(b"\n")[0].strip() == b"{":
+        raise InputError(
+            "the file holds one JSON object over several lines, not rows",
+            where=name,
+            hint="write an array of objects, or an object a line",
+        )
+    return JsonArray if head.startswith(b"[") else JsonLines
 
 
 def _require_text(head: bytes, name: str) -> None:
