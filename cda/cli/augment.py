@@ -124,11 +124,10 @@ def augment(  # noqa: PLR0913 - a parameter for each option
     overwrite: bool,
     **options: Any,
 ) -> None:
-    r"""Write every row of INPUT and its counterfactual to a folder that Hugging Face opens.
+    """Write every row of INPUT and its counterfactual to a folder that Hugging Face opens.
 
     INPUT is a Parquet, JSON, CSV or text file, a folder with a dataset, or a quoted pattern of files.
 
-    \b
     Example: cda augment reviews.parquet -o reviews-cda
     """
     from cda.rewriter import Rewriter  # noqa: PLC0415 - the help must not wait for it

@@ -65,7 +65,9 @@ def name_follows(text: str, start: int, end: int) -> bool:
 
 
 def _lower(text: str, start: int, end: int) -> bool:
-    return not text[start : start + 1].isupper() or text[start:end].isupper() or starts_sentence(text, start)
+    if not text[start : start + 1].isupper() or text[start:end].isupper() or starts_sentence(text, start):
+        return True
+    return previous_word(text, start) in words("determiners")
 
 
 def _possessed(text: str, start: int, _end: int) -> bool:

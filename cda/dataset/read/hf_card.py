@@ -7,7 +7,7 @@ from glob import glob
 from pathlib import Path, PurePath
 from typing import Any
 
-import yaml  # type: ignore[import-untyped]
+import yaml
 
 from cda.dataset.read.files import ending
 from cda.dataset.read.kind import PARQUET_ENDINGS, ROW_ENDINGS
