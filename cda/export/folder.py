@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from contextlib import contextmanager, suppress
@@ -21,6 +22,7 @@ REJECTS = f"{CONTROL}/rejects.jsonl"
 """The rows that could not go on."""
 
 _MANIFEST = f"{CONTROL}/run.json"
+_TMP = f"{CONTROL}/tmp"  # noqa: S108 - not the one of the system
 
 
 def refuse_overlap(output: Path, inputs: Iterable[str]) -> None:
@@ -85,7 +87,8 @@ def former_files(output: Path, *, overwrite: bool) -> list[str]:
         named = ", ".join(foreign[:3]) + (f" and {len(foreign) - 3} more" if len(foreign) > 3 else "")  # noqa: PLR2004
         hint = "--overwrite removes only what a former run of cda wrote: move the rest away, or choose another folder"
         raise OutputExists(f"the output folder holds what no run of cda wrote: {named}", where=str(output), hint=hint)
-    return found
+    # What a run left that was cut off is cleared before this one begins, and would be this one's work afterwards.
+    return [name for name in found if not name.startswith(f"{_TMP}/")]
 
 
 @contextmanager
@@ -101,7 +104,7 @@ def work_folder(output: Path) -> Iterator[Path]:
     Raises:
         OutputError: If it cannot be made.
     """
-    tmp = output / CONTROL / "tmp"
+    tmp = output / _TMP
     made = not output.exists()
     with writing(output):
         shutil.rmtree(tmp, ignore_errors=True)
@@ -129,6 +132,25 @@ def shard_names(folder: str, split: str, shards: Sequence[Path]) -> dict[str, Pa
     """
     total = len(shards)
     return {f"{folder}/{split}-{number:05d}-of-{total:05d}.parquet": path for number, path in enumerate(shards)}
+
+
+def content_hash(files: Mapping[str, Path]) -> str:
+    """Hash files that are still under their temporary names.
+
+    Args:
+        files: Final name to temporary file.
+
+    Returns:
+        SHA-256 over each name and the hash of each file, in alphabetical order; 64 hexadecimal digits.
+
+    Raises:
+        OutputError: If a file cannot be read back.
+    """
+    lines = []
+    for name, path in sorted(files.items()):
+        with writing(path), path.open("rb") as file:
+            lines.append(f"{hashlib.file_digest(file, 'sha256').hexdigest()}  {name}\n")
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def commit(output: Path, files: Mapping[str, Path], former: Iterable[str], *, tool: str) -> None:

@@ -22,7 +22,7 @@ from cda.dataset.read.parquet import ParquetFile
 from cda.dataset.rewriting import Texts, batch_texts, rewrite_rows
 from cda.dataset.source import Block, Reject, Source
 from cda.errors import OptionError
-from cda.export.folder import REJECTS, commit, former_files, refuse_overlap, shard_names, work_folder
+from cda.export.folder import REJECTS, commit, content_hash, former_files, refuse_overlap, shard_names, work_folder
 from cda.export.parquet import ShardedWriter, writing
 from cda.run.facts import card_of
 from cda.run.job import AugmentJob, Progress, Summary, no_progress
@@ -172,9 +172,10 @@ def augment_files(job: AugmentJob, rewriter: Rewriter, *, progress: Progress = n
         for split, members in splits.items():
             files |= _write_split(run, split, members, tmp)
         summary = _summary(run)
+        card = card_of(job, rewriter, tuple(run.fields), summary, content_hash(files))
         with writing(output):
             rejects.close()
-            (tmp / "README.md").write_text(card_of(job, rewriter, tuple(run.fields), summary), "utf-8")
+            (tmp / "README.md").write_text(card, "utf-8")
         if run.counts.outcomes["failed"]:
             files[REJECTS] = tmp / "rejects.jsonl"
         commit(output, files | {"README.md": tmp / "README.md"}, former, tool=__version__)

@@ -18,7 +18,7 @@ def _with_rows(splits: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(name for name, rows in splits.items() if rows) or tuple(splits)
 
 
-def card_of(job: AugmentJob, rewriter: Rewriter, fields: Sequence[str], summary: Summary) -> str:
+def card_of(job: AugmentJob, rewriter: Rewriter, fields: Sequence[str], summary: Summary, content: str) -> str:
     """Write the card of a run.
 
     Args:
@@ -26,6 +26,7 @@ def card_of(job: AugmentJob, rewriter: Rewriter, fields: Sequence[str], summary:
         rewriter: The engine.
         fields: The text fields.
         summary: What was done.
+        content: The hash of the data files.
 
     Returns:
         The text of README.md.
@@ -46,6 +47,7 @@ def card_of(job: AugmentJob, rewriter: Rewriter, fields: Sequence[str], summary:
     options |= {"with-ids": job.with_ids, "on-error": job.on_error} | rewriter.options()
     return render(
         CardFacts(
+            content=content,
             splits=_with_rows(summary.splits),
             pair_splits=_with_rows(summary.pair_splits),
             attribute=rewriter.attribute,

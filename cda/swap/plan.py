@@ -10,6 +10,7 @@ from cda.detect.detector import Detection
 from cda.english.articles import article_for
 from cda.english.casing import match_case
 from cda.english.tables import words
+from cda.swap.balanced import balanced
 from cda.swap.intervention import Intervention
 from cda.types import Edit, Held
 
@@ -33,16 +34,21 @@ def plan(text: str, detection: Detection, intervention: Intervention) -> tuple[t
         intervention: What is asked.
 
     Returns:
-        The edits, sorted and disjoint, and the mentions for which the lexicon has nothing to write.
+        The edits, sorted and disjoint, and the mentions that are left alone: those for which the lexicon has nothing
+        to write, and in one direction those of pairs that name both groups.
     """
     edits: list[Edit] = []
     held: list[Held] = []
+    paired = frozenset(balanced(text, [found.mention for found in detection.found]) if intervention.to else ())
     for found in detection.found:
-        target = intervention.target(found.mention.group)
+        mention = found.mention
+        target = intervention.target(mention.group)
         if target is None:
             continue
+        if mention in paired:
+            held.append(Held(mention.start, mention.end, mention.text, "already_balanced"))
+            continue
         if not found.option.entry.writes(target):
-            mention = found.mention
             held.append(Held(mention.start, mention.end, mention.text, "guard", "no_counterpart"))
             continue
         edits.extend(_edits(text, found, target))

@@ -293,6 +293,19 @@ def test_overwriting_replaces_what_a_former_run_wrote(rewriter, tmp_path):
     assert len(default) == 4
 
 
+def test_a_run_that_was_cut_off_can_be_done_again(rewriter, tmp_path):
+    tmp = tmp_path / "out" / ".cda" / "tmp"
+    tmp.mkdir(parents=True)
+    for name in ("rejects.jsonl", "data-train-00000.parquet", "pairs-train-00000.parquet", "README.md"):
+        (tmp / name).write_text("half")
+    table = pa.table({"text": ["She left."]})
+    with pytest.raises(OutputExists, match="not empty"):
+        run(rewriter, tmp_path, table)
+    default, _, _ = run(rewriter, tmp_path, table, overwrite=True)
+    assert [row["text"] for row in default] == ["She left.", "He left."]
+    assert not tmp.exists()
+
+
 def test_overwriting_leaves_a_data_folder_that_no_run_wrote(rewriter, tmp_path):
     (tmp_path / "out" / "data").mkdir(parents=True)
     (tmp_path / "out" / "data" / "train.parquet").write_text("precious")

@@ -41,6 +41,7 @@ def labelled(tmp_path):
 
 def facts(**changes):
     base = {
+        "content": "0" * 64,
         "splits": ("train",),
         "pair_splits": ("train",),
         "attribute": "gender",
@@ -89,6 +90,16 @@ def test_ids_are_among_the_features(rewriter, labelled, tmp_path):
     opened = datasets.load_dataset(str(tmp_path / "out"), cache_dir=str(tmp_path / "cache"))["train"]
     assert opened.features["label"] == labelled.features["label"]
     assert [name for name in opened.column_names if name.startswith("cda_")] == ["cda_id", "cda_source_id", "cda_group"]
+
+
+def test_hugging_face_does_not_take_a_folder_written_again_for_the_cached_one(rewriter, tmp_path):
+    for text in ("She left.", "He sat down."):
+        (tmp_path / "in.jsonl").write_text(json.dumps({"text": text}) + "\n")
+        augment_files(AugmentJob((str(tmp_path / "in.jsonl"),), str(tmp_path / "out"), overwrite=True), rewriter)
+        opened = datasets.load_dataset(str(tmp_path / "out"), cache_dir=str(tmp_path / "cache"))["train"]
+        pairs = datasets.load_dataset(str(tmp_path / "out"), "pairs", cache_dir=str(tmp_path / "cache"))["train"]
+        assert opened[0]["text"] == text
+        assert pairs[0]["edits"][0]["old"] == text.split()[0]
 
 
 def test_several_shards_are_one_split(rewriter, tmp_path):

@@ -1,0 +1,36 @@
+"""Pairs that name both groups: *he or she*, *men and women*, *Mr and Mrs*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cda.types import Mention
+
+_JOINT = re.compile(r"\.?(?:\s*[/&]\s*|\s*,?\s+(?:or|and|nor|vs|versus)\.?\s+(?:(?:an?|the)\s+)?|-)", re.IGNORECASE)
+
+
+def balanced(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions that stand in a pair with one of another group.
+
+    Args:
+        text: The text.
+        mentions: Its mentions, sorted by place.
+
+    Yields:
+        Both members of each pair.
+
+    Example:
+        >>> pair = [Mention(0, 2, "he", "gender", "masculine", "pronoun", "a"),
+        ...         Mention(6, 9, "she", "gender", "feminine", "pronoun", "a")]
+        >>> [mention.text for mention in balanced("he or she", pair)]
+        ['he', 'she']
+    """
+    for first, second in zip(mentions, mentions[1:], strict=False):
+        if first.group != second.group and first.kind == second.kind and _joined(text, first, second):
+            yield from (first, second)
+
+
+def _joined(text: str, first: Mention, second: Mention) -> bool:
+    match = _JOINT.match(text, first.end)
+    return match is not None and match.end() == second.start

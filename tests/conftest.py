@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from cda import Rewriter
+
+settings.register_profile("cda", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.load_profile("cda")
+
+
+@pytest.fixture(scope="session")
+def rewriter() -> Rewriter:
+    return Rewriter()
