@@ -13,8 +13,8 @@ from cda._version import __version__
 
 if TYPE_CHECKING:
     from cda.api import detect, swap
-    from cda.dataset.hub import augment
     from cda.errors import CdaError
+    from cda.hub import augment
     from cda.rewriter import Rewriter
     from cda.types import AppliedEdit, Flag, Held, Mention, Rewrite, RowRewrite
 
@@ -42,7 +42,7 @@ _HOMES = {
     "Rewrite": "cda.types",
     "Rewriter": "cda.rewriter",
     "RowRewrite": "cda.types",
-    "augment": "cda.dataset.hub",
+    "augment": "cda.hub",
     "detect": "cda.api",
     "swap": "cda.api",
 }

@@ -9,7 +9,7 @@ from typing import Any
 
 from cda.detect.detector import Detection, Detector
 from cda.errors import NotBuiltYet, OptionError
-from cda.lexicon.find import load
+from cda.lexicon.find import is_path, load
 from cda.lexicon.model import LexiconRef
 from cda.model import ModelRef, Tagger
 from cda.swap.apply import apply
@@ -106,9 +106,11 @@ class Rewriter:
         return self._tagger.ref
 
     def options(self) -> dict[str, object]:
-        """The options as JSON-able values, the lexicon resolved to a version."""
+        """The options as JSON-able values: the path of the lexicon, or its name with the version."""
         given = {field.name: getattr(self._options, field.name) for field in fields(Options)}
-        return {**given, "attribute": self.attribute, "to": self.to, "lexicon": str(self.lexicon)}
+        asked = _of(self.attribute, self._options.lexicon, "lexicon")
+        lexicon = asked if asked and is_path(asked) else str(self.lexicon)
+        return {**given, "attribute": self.attribute, "to": self.to, "lexicon": lexicon}
 
     def __call__(self, text: str) -> Rewrite:
         """Rewrite one text.
@@ -198,7 +200,7 @@ class Rewriter:
             >>> Rewriter().map_batch({"text": ["He left.", "It rained."], "label": [1, 0]})
             {'text': ['He left.', 'She left.', 'It rained.'], 'label': [1, 1, 0]}
         """
-        from cda.dataset.hub import map_batch  # noqa: PLC0415 - needs the dataset side, which a library call may not
+        from cda.dataset.columns import map_batch  # noqa: PLC0415 - needs pyarrow, which most texts do not
 
         return map_batch(self, batch, fields)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from cda.rewriter import Rewriter
+    from cda.engine import Engine
 
 Texts = dict[str, str]
 """The texts of a row by field; a field that is null or empty is not there."""
@@ -45,14 +45,14 @@ def batch_texts(batch: pa.RecordBatch, fields: Sequence[str]) -> list[Texts]:
     return texts_of({field: batch.column(field).to_pylist() for field in fields}, batch.num_rows)
 
 
-def _rewrite(rewriter: Rewriter, rows: Sequence[Texts]) -> list[RowRewrite]:
+def _rewrite(rewriter: Engine, rows: Sequence[Texts]) -> list[RowRewrite]:
     results = list(rewriter.rows(rows))
     if len(results) != len(rows):
         raise RuntimeError(f"the engine gave {len(results)} results for {len(rows)} rows")
     return results
 
 
-def _rewrite_one(rewriter: Rewriter, row: Texts) -> RowResult:
+def _rewrite_one(rewriter: Engine, row: Texts) -> RowResult:
     try:
         return _rewrite(rewriter, [row])[0]
     except CdaError:
@@ -61,7 +61,7 @@ def _rewrite_one(rewriter: Rewriter, row: Texts) -> RowResult:
         return RowFailure(CdaError.code, f"{type(error).__name__}: {error}")
 
 
-def rewrite_rows(rewriter: Rewriter, rows: Sequence[Texts]) -> list[RowResult]:
+def rewrite_rows(rewriter: Engine, rows: Sequence[Texts]) -> list[RowResult]:
     """Rewrite rows, and keep a failure to the row that caused it.
 
     Args:

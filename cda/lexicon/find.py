@@ -48,6 +48,11 @@ def published() -> tuple[Published, ...]:
     return tuple(sorted(found, key=lambda one: (one.language, one.name, one.version)))
 
 
+def is_path(spec: str) -> bool:
+    """Whether a lexicon specification means a folder of the user's own."""
+    return "/" in spec or "\\" in spec or spec.startswith(".")
+
+
 def find(spec: str) -> Path:
     """The folder that a lexicon specification means.
 
@@ -65,7 +70,7 @@ def find(spec: str) -> Path:
         >>> find("gender@1").parts[-2]
         'gender'
     """
-    if "/" in spec or "\\" in spec or spec.startswith("."):
+    if is_path(spec):
         folder = Path(spec).expanduser()
         if not folder.is_dir():
             raise UnknownLexicon(f"there is no lexicon folder {spec!r}", hint="give a folder that has a manifest.json")

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from cda.rewriter import Rewriter
+    from cda.engine import Engine
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ class _Run:
     """What is open while a run goes on."""
 
     job: AugmentJob
-    rewriter: Rewriter
+    rewriter: Engine
     rejects: IO[str]
     progress: Progress
     total: int | None
@@ -65,7 +65,7 @@ def _by_split(sources: Iterable[Source], id_column: str | None) -> dict[str, lis
     return splits
 
 
-def _target(job: AugmentJob, rewriter: Rewriter, schema: pa.Schema) -> Target:
+def _target(job: AugmentJob, rewriter: Engine, schema: pa.Schema) -> Target:
     taken = sorted(set(ID_COLUMNS) & set(schema.names))
     if job.with_ids and taken:
         hint = "leave --with-ids out, or take these columns out of the input"
@@ -138,7 +138,7 @@ def _summary(run: _Run) -> Summary:
     return Summary(run.job.output, counts.rows, counts.counterfactuals, outcomes, held, run.splits, run.pair_splits)
 
 
-def augment_files(job: AugmentJob, rewriter: Rewriter, *, progress: Progress = no_progress) -> Summary:
+def augment_files(job: AugmentJob, rewriter: Engine, *, progress: Progress = no_progress) -> Summary:
     """Write every row of the inputs and its counterfactual to a folder.
 
     Args:

@@ -10,7 +10,7 @@ from cda.export.card import CardFacts, render
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cda.rewriter import Rewriter
+    from cda.engine import Engine
     from cda.run.job import AugmentJob, Summary
 
 
@@ -18,7 +18,7 @@ def _with_rows(splits: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(name for name, rows in splits.items() if rows) or tuple(splits)
 
 
-def card_of(job: AugmentJob, rewriter: Rewriter, fields: Sequence[str], summary: Summary, content: str) -> str:
+def card_of(job: AugmentJob, rewriter: Engine, fields: Sequence[str], summary: Summary, content: str) -> str:
     """Write the card of a run.
 
     Args:

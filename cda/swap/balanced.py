@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from cda.types import Mention
 
@@ -26,7 +27,7 @@ def balanced(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         >>> [mention.text for mention in balanced("he or she", pair)]
         ['he', 'she']
     """
-    for first, second in zip(mentions, mentions[1:], strict=False):
+    for first, second in pairwise(mentions):
         if first.group != second.group and first.kind == second.kind and _joined(text, first, second):
             yield from (first, second)
 

@@ -6,92 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from cda._version import __version__
-from cda.dataset.outcome import RowFailure
-from cda.dataset.rewriting import rewrite_rows, texts_of
-from cda.errors import CdaError, FieldNotText, MissingField, OptionError
+from cda.dataset.columns import choose_columns, map_batch, missing_column, only_text_column
+from cda.errors import FieldNotText, OptionError
+from cda.rewriter import Rewriter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from datasets import Dataset, DatasetDict, IterableDataset, IterableDatasetDict
 
-    from cda.rewriter import Rewriter
-
     DataT = TypeVar("DataT", Dataset, DatasetDict, IterableDataset, IterableDatasetDict)
 
 _PEEK = 100
 _TEXT_TYPES = ("string", "large_string", "string_view")
-
-
-def _missing(columns: Sequence[str], wanted: str = "") -> MissingField:
-    message = f"there is no column {wanted!r}" if wanted else "it is not clear which column holds the text"
-    return MissingField(message, hint=f"name it with fields=[...]; the columns are: {', '.join(columns)}")
-
-
-def _only(columns: Sequence[str], textual: Sequence[str]) -> tuple[str, ...]:
-    if "text" in columns:
-        return ("text",)
-    if len(textual) == 1:
-        return (textual[0],)
-    raise _missing(columns)
-
-
-def _choose(batch: Mapping[str, Sequence[Any]]) -> tuple[str, ...]:
-    possible = [
-        name for name, values in batch.items() if all(value is None or isinstance(value, str) for value in values)
-    ]
-    # A column of nulls could be text; it is taken for it only where nothing else is.
-    certain = [name for name in possible if any(value is not None for value in batch[name])]
-    return _only(list(batch), certain or possible)
-
-
-def _check(columns: Mapping[str, Sequence[Any]]) -> None:
-    for name, values in columns.items():
-        for value in values:
-            if value is not None and not isinstance(value, str):
-                kind = type(value).__name__
-                raise FieldNotText(f"column {name!r} holds {kind}, not text", hint="name a column of strings")
-
-
-def map_batch(
-    rewriter: Rewriter, batch: Mapping[str, Sequence[Any]], fields: Sequence[str] | None = None
-) -> dict[str, list[Any]]:
-    """Put the counterfactual of each row of a batch directly after it.
-
-    Made for ``Dataset.map(batched=True)``: every column that comes in comes out.
-
-    Args:
-        rewriter: The engine.
-        batch: Columns of equal length.
-        fields: The columns that hold text; where none is named ``text``, else the only column of strings.
-
-    Returns:
-        The columns with originals and counterfactuals. Null and empty texts stay as they are.
-
-    Raises:
-        MissingField: If a named column is not there, or it is not clear which column holds the text.
-        FieldNotText: If a text column holds something other than strings and nulls.
-        CdaError: If a row cannot be rewritten.
-    """
-    columns = {name: list(batch[name]) for name in batch}
-    for name in fields or ():
-        if name not in columns:
-            raise _missing(list(columns), name)
-    rows = max(map(len, columns.values()), default=0)
-    if not rows:
-        return columns
-    chosen = {name: columns[name] for name in fields or _choose(columns)}
-    _check(chosen)
-    results = rewrite_rows(rewriter, texts_of(chosen, rows))
-    out: dict[str, list[Any]] = {name: [] for name in columns}
-    for row, result in enumerate(results):
-        if isinstance(result, RowFailure):
-            raise CdaError(f"row {row} of the batch cannot be rewritten: {result.message}")
-        for name, values in columns.items():
-            out[name].append(values[row])
-            if result.changed:
-                out[name].append(result[name].text if name in result else values[row])
-    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +43,9 @@ def _fields_by_features(features: Mapping[str, Any], asked: Sequence[str] | None
     columns = list(features)
     for name in asked or ():
         if name not in features:
-            raise _missing(columns, name)
+            raise missing_column(columns, name)
     text = [name for name in columns if _is_text(features[name])]
-    chosen = tuple(asked) if asked else _only(columns, text)
+    chosen = tuple(asked) if asked else only_text_column(columns, text)
     for name in chosen:
         feature = features[name]
         if not _is_text(feature) and getattr(feature, "dtype", None) != "null":
@@ -133,8 +60,8 @@ def _fields_by_rows(ds: Any, asked: Sequence[str] | None) -> tuple[str, ...]:
     columns = {name: [row.get(name) for row in rows] for name in dict.fromkeys(name for row in rows for name in row)}
     for name in asked or ():
         if columns and name not in columns:
-            raise _missing(list(columns), name)
-    return tuple(asked or ()) or (_choose(columns) if columns else ())
+            raise missing_column(list(columns), name)
+    return tuple(asked or ()) or (choose_columns(columns) if columns else ())
 
 
 def _augment_one(ds: Any, fields: Sequence[str] | None, rewriter: Rewriter) -> Any:
@@ -179,8 +106,6 @@ def augment(ds: DataT, *, fields: Sequence[str] | None = None, **rewriter_option
         ['She left.', 'He left.']
     """
     from datasets import Dataset, IterableDataset  # noqa: PLC0415 - heavy, and not needed to import the module
-
-    from cda.rewriter import Rewriter  # noqa: PLC0415 - loads the model's libraries
 
     if not isinstance(ds, Dataset | IterableDataset | dict):
         hint = "give a Dataset, a DatasetDict, or a stream of either"

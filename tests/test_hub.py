@@ -6,8 +6,9 @@ import datasets
 import pytest
 
 import cda
-from cda.dataset.hub import augment, map_batch
+from cda.dataset.columns import map_batch
 from cda.errors import FieldNotText, MissingField, OptionError
+from cda.hub import augment
 
 FEATURES = datasets.Features(
     {"label": datasets.ClassLabel(names=["bad", "good"]), "text": datasets.Value("string")},
