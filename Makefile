@@ -8,7 +8,7 @@ DATA ?= ../shared/dev-sets
 
 demo: $(VENV)/.installed
 	$(BIN)/python -m cda.data.sample demo-out/sample.jsonl
-	$(BIN)/cda augment demo-out/sample.jsonl -o demo-out/dataset --overwrite
+	$(BIN)/cda augment demo-out/sample.jsonl -o demo-out/dataset --id-column id --overwrite
 	$(BIN)/cda diff demo-out/dataset -n 12
 
 test: $(VENV)/.tested lint types unit

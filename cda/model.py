@@ -180,11 +180,14 @@ class Tagger:
         if not windows:
             return []
         # Strings of a corpus would otherwise pile up in the vocabulary for as long as the process lives.
+        distinct = list(dict.fromkeys(windows))
         with self._nlp.memory_zone():
-            return [
+            tagged = [
                 tuple(Token(token.idx, token.idx + len(token.text), token.tag_) for token in doc)
-                for doc in self._nlp.pipe(map(_encodable, windows), batch_size=_BATCH)
+                for doc in self._nlp.pipe(map(_encodable, distinct), batch_size=_BATCH)
             ]
+        known = dict(zip(distinct, tagged, strict=True))
+        return [known[window] for window in windows]
 
 
 def _encodable(window: str) -> str:

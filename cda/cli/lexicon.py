@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
+from cda.errors import OptionError
 from cda.lexicon.check import problems
 from cda.lexicon.diff import diff as compare
 from cda.lexicon.digest import TABLES, content_hash
-from cda.lexicon.find import find, load, published
+from cda.lexicon.find import find, load, published, root
 from cda.lexicon.read import read_lexicon, read_manifest
 from cda.lexicon.tables import cells
 
@@ -96,6 +97,12 @@ def diff_(old: str, new: str) -> None:
 
 def _stamp(folder: Path) -> None:
     manifest = read_manifest(folder)
+    if folder.resolve().is_relative_to(root()) and ".dev" not in manifest.version:
+        raise OptionError(
+            f"{manifest.id} {manifest.version} is published and never changes",
+            where=str(folder),
+            hint="write a new version in a folder of its own",
+        )
     rows = {name: sum(1 for _ in cells(folder / name)) for name in TABLES if (folder / name).is_file()}
     stamped = manifest.model_copy(update={"rows": rows, "sha256": content_hash(folder)})
     text = json.dumps(stamped.model_dump(), indent=2, ensure_ascii=False) + "\n"

@@ -16,8 +16,8 @@ class Zone(NamedTuple):
 
 
 _FENCE = re.compile(r"^[ \t]*(?P<mark>```+|~~~+).*?(?:^[ \t]*(?P=mark)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
-# A backtick that opens a quotation (`so' or ``so'') is no code.
-_INLINE = re.compile(r"(?<!`)(?P<mark>`{1,2})(?![`\s])(?P<code>[^`\n]+(?:\n[^`\n]+)*)(?P=mark)(?!`)")
+# A backtick that opens a quotation (`so' or ``so'') is no code, nor is one that opens the next quotation its end.
+_INLINE = re.compile(r"(?<!`)(?P<mark>`{1,2})(?![`\s])(?P<code>[^`\n]+(?:\n[^`\n]+)*)(?<![\s(])(?P=mark)(?!`)")
 _ADDRESS = re.compile(
     r"(?P<url>(?:[A-Za-z][A-Za-z0-9+.\-]{1,15}://|www\.)[^\s<>\"“”]+)"
     r"|(?P<email>(?<![\w.+\-])[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+)"

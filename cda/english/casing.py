@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 def match_case(old: str, lexical: str, new: str) -> str:
     """Give a new form the letter case of the old one.
@@ -26,21 +28,22 @@ def match_case(old: str, lexical: str, new: str) -> str:
     if len(letters) > 1 and all(char.isupper() for char in letters):
         return new.upper()
     if old[:1].isupper():
-        words = old.replace("-", " ").split()
-        if len(words) > 1 and all(word[:1].isupper() for word in words):
-            return _title(new)
+        words = _PARTS.split(old)[::2]
+        if len(words) > 1 and all(word[:1].isupper() or word in _SMALL for word in words):
+            return _title(new, small=not any(word.lower() in _SMALL and word[:1].isupper() for word in words[1:]))
         return new[:1].upper() + new[1:]
     if lexical[:1].isupper() and old.islower():
         return new.lower()
     return new
 
 
-_SMALL = frozenset({"of", "in", "to", "the"})
+_SMALL = frozenset({"and", "at", "in", "of", "the", "to"})
+_PARTS = re.compile(r"([\s\-]+)")
 
 
-def _title(text: str) -> str:
-    """Capitals on every word but the small ones between."""
-    words = text.split(" ")
-    return " ".join(
-        word if index and word in _SMALL else word[:1].upper() + word[1:] for index, word in enumerate(words)
+def _title(text: str, *, small: bool) -> str:
+    """Capitals on every word, but for the small ones between where they stay small."""
+    parts = _PARTS.split(text)
+    return "".join(
+        part if small and index and part in _SMALL else part[:1].upper() + part[1:] for index, part in enumerate(parts)
     )

@@ -28,9 +28,9 @@ def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
         >>> text[slice(*sentence_span(text, 14, 17))]
         'She stayed.'
     """
-    first = 0
-    for match in _END.finditer(text, max(0, start - 2000), start):
-        if _is_end(text, match):
+    first = max(0, start - 2000)
+    for match in _END.finditer(text, first, min(len(text), start + 1)):  # one further: "$" would match before the span
+        if match.end() <= start and _is_end(text, match):
             first = match.end()
     while first < start and text[first].isspace():
         first += 1

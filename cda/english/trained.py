@@ -27,7 +27,7 @@ _SEEN = 3
 _TOKEN = re.compile(r"<[^<>]{0,12}>|\n\s*\n|\w+(?:[-'’‐‑]\w+)*|[^\w\s]")
 _OPENING = frozenset("\"'“‘(*_«[`")
 _BREAKS = frozenset("<\n")
-_ENDS = frozenset(".!?…:;\"”“•|")
+_ENDS = frozenset('.!?…:;"”“•|')
 _ENDING = re.compile(
     r"(?:tion|sion|ment|ness|ship|hood|ful|less|able|ible|ward|ing|ous|ity|ive|est|ish|ism|ist|ed|ly|er|or|al|ic|ss|s|y|e)$"
 )
@@ -39,11 +39,11 @@ class Table(NamedTuple):
 
     Args:
         weights: Weight of each feature, by pronoun; positive speaks for ``PRON``.
-        classes: Class of each word that the model knows, lower case.
+        classes: Class and wide class of each word that the model knows, lower case.
     """
 
     weights: Mapping[str, Mapping[str, int]]
-    classes: Mapping[str, str]
+    classes: Mapping[str, tuple[str, str]]
 
 
 class Word(NamedTuple):
@@ -52,17 +52,20 @@ class Word(NamedTuple):
     Args:
         form: The word, lower case, or nothing for a word that the model does not know.
         group: Its class, or what its shape and ending say.
+        kind: Its wide class; a class is about a third of one.
         ending: Its ending.
         shape: ``x`` for a plain word, ``X`` with a capital, ``0`` with a digit, ``-`` with a hyphen, ``'`` a genitive.
     """
 
     form: str
     group: str
+    kind: str
     ending: str
     shape: str
 
 
-_NOTHING = Word("¶", "¶", "", "¶")
+_NOTHING = Word("", "¶", "¶", "", "¶")
+_PLAIN: tuple[str, str] = ("", "")
 
 
 def trained_use(text: str, start: int, end: int) -> tuple[Use, float]:
@@ -88,7 +91,7 @@ def trained_use(text: str, start: int, end: int) -> tuple[Use, float]:
     return ("PRON" if score > 0 else "DET"), abs(score) / SCALE
 
 
-def features(text: str, start: int, end: int, classes: Mapping[str, str]) -> list[str]:
+def features(text: str, start: int, end: int, classes: Mapping[str, tuple[str, str]]) -> list[str]:
     """The features of a place in a text; the pronoun itself is never one.
 
     Args:
@@ -98,8 +101,9 @@ def features(text: str, start: int, end: int, classes: Mapping[str, str]) -> lis
         classes: Class of each word that the model knows, lower case.
 
     Returns:
-        Features; the letters before the first space say which words they are about: ``c`` ``b`` ``a`` are the three
-        before, nearest last, ``x`` ``y`` ``z`` the three after, capital letters their classes.
+        Features; for *his* only one word before counts, since what stands alone is too rare to learn more from. The letters before the first space say which words they are about: ``a`` ``b`` ``c`` are the three
+        before, ``x`` ``y`` ``z`` the three after, capital letters their classes, ``%`` the wide
+        ones.
     """
     loud = end - start > 1 and text[start:end].isupper()
     before = _TOKEN.findall(text, max(0, start - REACH), start)[-_SEEN - 1 :]
@@ -111,40 +115,40 @@ def features(text: str, start: int, end: int, classes: Mapping[str, str]) -> lis
         for index, token in enumerate(before)
     ][::-1]
     right = [_word(token, classes, plain=loud) for token in after[:_SEEN]]
+    left = left[: _SEEN if text[start:end].lower() == "her" else 1]
     left += [_NOTHING] * (_SEEN - len(left))
     right += [_NOTHING] * (_SEEN - len(right))
     flags = ("q" if quoted else "") + ("U" if text[start : start + 1].isupper() and not loud else "")
     return _named(left, right, flags)
 
 
-def _word(token: str, classes: Mapping[str, str], *, plain: bool) -> Word:
+def _word(token: str, classes: Mapping[str, tuple[str, str]], *, plain: bool) -> Word:
     """A token as the model sees it; ``plain`` where a capital letter says nothing."""
     first = token[0]
     if not (first.isalnum() or first == "_"):
-        return _NOTHING if first in _BREAKS else Word(token, token, "", ".")
+        return _NOTHING if first in _BREAKS else Word("", token, token, "", ".")
     low = token.lower().replace("’", "'")
     case = _cases().get(low)
     if case:
-        return Word(case, case, "", "x")
-    if first.isupper() and not plain:
-        known = classes.get(low)
-        found = _ENDING.search(low)
-        ending = found[0] if found else ""
-        return Word("", f"^{known or ''}", ending, "X'" if low.endswith(("'s", "s'")) else "X")
-    known = classes.get(low)
-    if known:
-        found = _ENDING.search(low)
-        return Word(low, known, found[0] if found else "", "x")
-    if low.endswith("'s"):
-        return Word("", "'s", "", "'")
-    if any(letter.isdigit() for letter in low):
-        shape = "0-" if "-" in low else "0"
-        return Word("", shape, "", shape)
+        return Word("", case, case, "", "x")
     last = low.rpartition("-")[2]
     found = _ENDING.search(last)
     ending = found[0] if found else ""
-    shape = "-" if last != low else "x"
-    return Word("", f"~{shape if shape == '-' else ''}{ending}", ending, shape)
+    group, kind = classes.get(low, _PLAIN)
+    if first.isupper() and not plain:
+        shape = "X'" if low.endswith(("'s", "s'")) else "X"
+        return Word("", f"^{group}", f"^{kind}", ending, shape)
+    if group:
+        return Word(low, group, kind, ending, "x")
+    if low.endswith("'s"):
+        return Word("", "'s", "'s", "", "'")
+    joined = last != low
+    if any(letter.isdigit() for letter in low):
+        shape = "0-" if joined else "0"
+        return Word("", shape, shape, "", shape)
+    shape = "-" if joined else "x"
+    group = f"~-{ending}" if joined else f"~{ending}"
+    return Word("", group, group, ending, shape)
 
 
 def stem(word: str) -> str:
@@ -166,63 +170,29 @@ def stem(word: str) -> str:
 
 
 def _named(left: list[Word], right: list[Word], flags: str) -> list[str]:
-    a, b, c = left[0], left[1], left[2]
-    x, y, z = right[0], right[1], right[2]
-    af, ag, bg, cg = a.form or a.group, a.group, b.group, c.group
-    xf, xg, yg, zg = x.form or x.group, x.group, y.group, z.group
-    yf = y.form or yg
-    bf = b.form or bg
-    verb = stem(a.form) if a.form else ag
-    verb_before = stem(b.form) if b.form else bg
-    shape = f"{x.shape}{x.ending}"
+    """The words one by one, then in pairs and triples."""
+    (af, ag, ak, _, _), (bf, bg, bk, _, _), (cf, cg, ck, _, _) = left
+    (xf, xg, xk, xe, xs), (yf, yg, yk, ye, _), (zf, zg, zk, _, _) = right
+    verb = stem(af) if af else ag
+    earlier = stem(bf) if bf else bg
+    root = stem(xf) if xf else xg
+    af, bf, cf, xf, yf, zf = af or ag, bf or bg, cf or cg, xf or xg, yf or yg, zf or zg
+    end = f"{xs}{xe}"
     return [
-        "",
-        f"u {flags}",
-        f"a {af}",
-        f"A {ag}",
-        f"v {verb}",
-        f"b {bf}",
-        f"B {bg}",
-        f"w {verb_before}",
-        f"c {c.form or cg}",
-        f"C {cg}",
-        f"x {xf}",
-        f"X {xg}",
-        f"e {x.ending}",
-        f"h {shape}",
-        f"t {stem(x.form) if x.form else xg}",
-        f"y {yf}",
-        f"Y {yg}",
-        f"f {y.ending}",
-        f"z {z.form or zg}",
-        f"Z {zg}",
-        f"vx {verb} {xf}",
-        f"vX {verb} {xg}",
-        f"Ax {ag} {xf}",
-        f"AX {ag} {xg}",
-        f"ve {verb} {shape}",
-        f"Ae {ag} {shape}",
-        f"vy {verb} {yf}",
-        f"vY {verb} {yg}",
-        f"AY {ag} {yg}",
-        f"ay {ag} {yf}",
-        f"xy {xf} {yf}",
-        f"xY {xf} {yg}",
-        f"Xy {xg} {yf}",
-        f"XY {xg} {yg}",
-        f"ey {shape} {yf}",
-        f"eY {shape} {yg}",
-        f"ba {bf} {af}",
-        f"BA {bg} {ag}",
-        f"Bv {bg} {verb}",
-        f"wx {verb_before} {xg}",
-        f"BX {bg} {xg}",
-        f"yz {yg} {zg}",
-        f"AXY {ag} {xg} {yg}",
-        f"vXY {verb} {shape} {yg}",
-        f"XYZ {xg} {yg} {zg}",
-        f"BAX {bg} {ag} {xg}",
-        f"ua {flags} {ag}",
+        *("", f"u {flags}", f"a {af}", f"v {verb}", f"b {bf}", f"w {earlier}", f"c {cf}"),
+        *(f"x {xf}", f"t {root}", f"e {xe}", f"h {end}", f"y {yf}", f"f {ye}", f"z {zf}"),
+        *(f"A {ag}", f"B {bg}", f"C {cg}", f"X {xg}", f"Y {yg}", f"Z {zg}"),
+        *(f"%A {ak}", f"%B {bk}", f"%C {ck}", f"%X {xk}", f"%Y {yk}", f"%Z {zk}"),
+        *(f"vx {verb} {xf}", f"vX {verb} {xg}", f"Ax {ag} {xf}", f"AX {ag} {xg}", f"ve {verb} {end}"),
+        *(f"Ae {ag} {end}", f"vy {verb} {yf}", f"vY {verb} {yg}", f"AY {ag} {yg}", f"ay {ag} {yf}"),
+        *(f"xy {xf} {yf}", f"xY {xf} {yg}", f"Xy {xg} {yf}", f"XY {xg} {yg}", f"ey {end} {yf}", f"eY {end} {yg}"),
+        *(f"ba {bf} {af}", f"BA {bg} {ag}", f"Bv {bg} {verb}", f"wX {earlier} {xg}", f"BX {bg} {xg}"),
+        *(f"yz {yg} {zg}", f"AXY {ag} {xg} {yg}", f"veY {verb} {end} {yg}", f"XYZ {xg} {yg} {zg}"),
+        *(f"BAX {bg} {ag} {xg}", f"uA {flags} {ag}"),
+        *(f"%vX {verb} {xk}", f"%Ax {ak} {xf}", f"%AX {ak} {xk}", f"%vY {verb} {yk}", f"%AY {ak} {yk}"),
+        *(f"%xY {xf} {yk}", f"%XY {xk} {yk}", f"%eY {end} {yk}", f"%BA {bk} {ak}", f"%wX {earlier} {xk}"),
+        *(f"%BX {bk} {xk}", f"%yz {yk} {zk}", f"%AXY {ak} {xk} {yk}", f"%veY {verb} {end} {yk}"),
+        *(f"%XYZ {xk} {yk} {zk}", f"%BAX {bk} {ak} {xk}", f"%vXY {verb} {xk} {yk}"),
     ]
 
 
@@ -231,13 +201,14 @@ def table() -> Table:
     """The trained model, read once."""
     text = resources.files("cda.english").joinpath("tables/possessive_weights.tsv").read_text(encoding="utf-8")
     weights: dict[str, dict[str, int]] = {"her": {}, "his": {}}
-    classes: dict[str, str] = {}
+    classes: dict[str, tuple[str, str]] = {}
     for line in text.split("\n"):
         if line and not line.startswith("#"):
             key, _, value = line.partition("\t")
             kind, _, name = key.partition(":")
             if kind == "class":
-                classes[name] = value
+                group, _, wide = value.partition(" ")
+                classes[name] = (group, wide)
             else:
                 weights[kind][name] = int(value)
     return Table(weights, classes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from cda.lexicon.check import check
 from cda.lexicon.model import Lexicon
 from cda.lexicon.read import read_lexicon
 
-_NAME = re.compile(r"^(?P<name>[a-z0-9][a-z0-9\-]*)(?:@(?P<version>\d+(?:\.\d+){0,2}))?$")
+_NAME = re.compile(r"(?P<name>[a-z0-9][a-z0-9\-]*)(?:@(?P<version>[0-9]+(?:\.[0-9]+){0,2}))?")
 _VERSION = re.compile(r"^\d+\.\d+\.\d+$")
 
 
@@ -71,12 +72,12 @@ def find(spec: str) -> Path:
         'gender'
     """
     if is_path(spec):
-        folder = Path(spec).expanduser()
+        folder = Path(os.path.expanduser(spec))  # noqa: PTH111 - leaves '~nobody' as it is, where Path gives up
         if not folder.is_dir():
             raise UnknownLexicon(f"there is no lexicon folder {spec!r}", hint="give a folder that has a manifest.json")
         return folder
     known = published()
-    match = _NAME.match(spec)
+    match = _NAME.fullmatch(spec)
     if match:
         wanted = tuple(int(part) for part in (match["version"] or "").split(".") if part)
         fits = [one for one in known if one.name == match["name"] and one.version[: len(wanted)] == wanted]

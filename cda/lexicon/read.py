@@ -147,7 +147,14 @@ def _cue(row: CueRow) -> Cue:
 
 
 def _over(below: Iterable[_Named], above: Iterable[_Named]) -> list[_Named]:
-    """Rows of both, those above in place of those below with the same id."""
+    """Rows of both, those above in place of those below with the same id; what stands twice above stays twice."""
     rows = {row.id: row for row in below}
-    rows.update((row.id, row) for row in above)
-    return list(rows.values())
+    first: dict[str, _Named] = {}
+    result: list[_Named] = []
+    for row in above:
+        if row.id in first:
+            result.append(row)  # for `check` to report
+        first.setdefault(row.id, row)
+    rows.update(first)
+    result[:0] = rows.values()
+    return result

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from cda.types import Strength
 
@@ -20,6 +20,12 @@ def _words(separator: str | None) -> BeforeValidator:
         return tuple(word.strip() for word in cell.split(separator) if word.strip()) if isinstance(cell, str) else cell
 
     return BeforeValidator(split)
+
+
+def _different(groups: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(groups)) != len(groups):
+        raise ValueError("a group stands twice")
+    return groups
 
 
 Words = Annotated[tuple[str, ...], _words(None)]
@@ -102,7 +108,7 @@ class Manifest(Row):
     version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+(\.dev\d+)?$")]
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
     attribute: Annotated[str, Field(pattern=r"^[a-z][a-z_]*$")]
-    groups: tuple[str, ...]
+    groups: Annotated[tuple[str, ...], Field(min_length=2), AfterValidator(_different)]
     title: str = ""
     licence: str = ""
     extends: str | None = None

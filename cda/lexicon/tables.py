@@ -37,6 +37,9 @@ def cells(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         values = line.rstrip("\r").split("\t")
         if header is None:
             header = values
+            twice = next((name for name in header if header.count(name) > 1), None)
+            if twice:
+                raise LexiconFormatError(f"the column {twice!r} stands twice", where=f"{path} line {number}")
         elif len(values) != len(header):
             raise LexiconFormatError(
                 f"the row has {len(values)} cells, the header {len(header)}",
@@ -45,6 +48,10 @@ def cells(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
             )
         else:
             yield number, dict(zip(header, values, strict=True))
+    if header is None:
+        raise LexiconFormatError(
+            "the table has no header row", where=str(path), hint="the columns are described in lexicons/FORMAT.md"
+        )
 
 
 def validate(path: Path, line: int, kind: type[Validated], values: dict[str, object]) -> Validated:

@@ -65,8 +65,9 @@ def pairs_of(folder: Path, count: int) -> Iterator[Shown]:
 def _shown(source_id: str, field: str, row: Mapping[str, Any], edits: Sequence[Mapping[str, Any]]) -> Shown:
     """Both sides of a text, cut to the stretch around the first edits where the text is long."""
     text = str(row[field])
-    first = max(0, edits[0]["start"] - _AROUND)
-    last = min(len(text), edits[0]["end"] + 4 * _AROUND)
+    first = 0 if edits[0]["start"] <= 2 * _AROUND else text.rfind(" ", 0, edits[0]["start"] - _AROUND) + 1
+    last = text.find(" ", edits[0]["end"] + 4 * _AROUND)
+    last = len(text) if last < 0 else last
     before, after = Text("…" if first else ""), Text("…" if first else "")
     place = first
     for edit in edits:

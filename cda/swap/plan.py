@@ -23,6 +23,8 @@ _OF_SINGULAR = re.compile(r"['’]s\b", re.IGNORECASE)
 _STOPPED = re.compile(r"\b(?:mrs?|ms|dr)\.", re.IGNORECASE)
 _UNSTOPPED = re.compile(r"\b(?:mrs?|ms|dr)(?=\s)", re.IGNORECASE)
 _LONGEST_ARTICLE = 24
+_STYLE_REACH = 1000
+"""How far from a title other titles show whether the text writes them with full stops."""
 
 
 def plan(text: str, detection: Detection, intervention: Intervention) -> tuple[tuple[Edit, ...], tuple[Held, ...]]:
@@ -83,7 +85,8 @@ def _title_stop(text: str, old: str, end: int, new: str) -> str:
         or text[end : end + 1] == "."
     ):
         return ""
-    return "" if _UNSTOPPED.search(text) and not _STOPPED.search(text) else "."
+    near = (max(0, end - _STYLE_REACH), end + _STYLE_REACH)
+    return "" if _UNSTOPPED.search(text, *near) and not _STOPPED.search(text, *near) else "."
 
 
 def _possessive_plural(text: str, old: str, end: int, new: str) -> tuple[str, int]:

@@ -161,7 +161,7 @@ def test_an_unknown_column_is_named(lexicon_folder):
     folder = lexicon_folder(entries=[WIZARD])
     table = folder / "entries.tsv"
     table.write_text(table.read_text(encoding="utf-8").replace("tier", "level"), encoding="utf-8")
-    with pytest.raises(LexiconFormatError, match="'tier'|'level'"):
+    with pytest.raises(LexiconFormatError, match=r"'tier'|'level'"):
         load(str(folder))
 
 

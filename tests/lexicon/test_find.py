@@ -105,7 +105,9 @@ def test_a_folder_without_a_manifest_is_refused_by_name(tmp_path):
 
 def test_a_folder_that_extends_a_published_lexicon_adds_its_rows_to_it(lexicon_folder):
     base = load("gender@1.0.0")
-    own = load(str(lexicon_folder(manifest={"extends": "gender@1.0.0"}, entries=["noun.own|NOUN|sg|xaro|xara||both|core"])))
+    own = load(
+        str(lexicon_folder(manifest={"extends": "gender@1.0.0"}, entries=["noun.own|NOUN|sg|xaro|xara||both|core"]))
+    )
     assert len(own.entries) == len(base.entries) + 1
     assert own.entries[-1].forms == {"masculine": "xaro", "feminine": "xara"}
     assert (own.senses, own.protected, own.cues) == (base.senses, base.protected, base.cues)
@@ -155,8 +157,8 @@ def test_the_hash_of_an_extending_lexicon_depends_on_what_it_extends(lexicon_fol
 
 
 def test_a_contradiction_between_own_rows_and_rows_below_is_found(lexicon_folder):
-    own = lexicon_folder(manifest={"extends": "gender@1.0.0"}, entries=["noun.own|NOUN|sg|actor|thespian||both|core"])
-    with pytest.raises(LexiconRuleError, match="'actor'") as caught:
+    own = lexicon_folder(manifest={"extends": "gender@1.0.0"}, entries=["noun.own|NOUN|sg|husband|spouso||both|core"])
+    with pytest.raises(LexiconRuleError, match="'husband'") as caught:
         load(str(own))
     assert caught.value.where == str(own)
 
@@ -188,7 +190,8 @@ def test_a_lexicon_that_extends_something_unknown_says_what_there_is(lexicon_fol
 
 
 @pytest.mark.parametrize(
-    "keys", [{"attribute": "age"}, {"groups": ["masculine", "feminine"]}, {"groups": ["feminine", "masculine", "neutral"]}]
+    "keys",
+    [{"attribute": "age"}, {"groups": ["masculine", "feminine"]}, {"groups": ["feminine", "masculine", "neutral"]}],
 )
 def test_a_lexicon_of_another_attribute_or_other_groups_cannot_be_extended(lexicon_folder, keys):
     own = lexicon_folder(manifest={"extends": "gender@1.0.0", **keys}, protected=["protect.one|witch doctor|any"])
