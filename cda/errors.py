@@ -47,12 +47,6 @@ class NotBuiltYet(CdaError):
     code = "CDA-O02"
 
 
-class SeveralRewrites(CdaError):
-    """One rewrite was asked for where the options give several."""
-
-    code = "CDA-O03"
-
-
 class UnknownLexicon(CdaError):
     """A lexicon or a version of it that does not exist."""
 

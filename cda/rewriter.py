@@ -7,18 +7,19 @@ from dataclasses import dataclass, fields
 from itertools import islice
 from typing import Any
 
-from cda.detect.detector import Detection, Detector
+from cda.detection.detector import Detection, Detector
 from cda.errors import NotBuiltYet, OptionError
 from cda.lexicon.find import is_path, load
 from cda.lexicon.model import LexiconRef
-from cda.model import ModelRef, Tagger
-from cda.swap.apply import apply
-from cda.swap.intervention import Intervention
-from cda.swap.plan import plan
+from cda.model import ModelRef, Tagger, find_model
+from cda.swapping.apply import apply
+from cda.swapping.intervention import Intervention
+from cda.swapping.plan import plan
 from cda.types import Held, Rewrite, RowRewrite
 
 _BATCH = 512
 _ATTRIBUTES = ("gender",)
+_ANNOUNCED = ("race", "religion", "age")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ class Rewriter:
             raise OptionError(
                 f"there is no group {self.to!r} to write", hint=f"to: {', '.join(found.opposite)}, or none to swap"
             )
+        if model is not None:
+            find_model(model)  # a model that is not there is said now, not at the first text that needs it
         self.lexicon: LexiconRef = found.ref
         self._tagger = Tagger(model)
         self._detector = Detector(found, self._tagger)
@@ -216,12 +219,16 @@ class Rewriter:
 
 def _attribute(attribute: str | Sequence[str]) -> str:
     names = (attribute,) if isinstance(attribute, str) else tuple(attribute)
-    if len(names) != 1:
-        raise NotBuiltYet(
-            f"{len(names)} attributes at once: {', '.join(names) or 'none'}", hint="give one attribute, such as gender"
+    unknown = [name for name in names if name not in _ATTRIBUTES + _ANNOUNCED]
+    if unknown or not names:
+        raise OptionError(
+            f"there is no attribute {unknown[0]!r}" if unknown else "no attribute is named",
+            hint=f"there is: {', '.join(_ATTRIBUTES)}",
         )
-    if names[0] not in _ATTRIBUTES:
-        raise NotBuiltYet(f"the attribute {names[0]!r} is not there yet", hint=f"there is: {', '.join(_ATTRIBUTES)}")
+    if len(names) > 1 or names[0] in _ANNOUNCED:
+        raise NotBuiltYet(
+            f"attribute {', '.join(names)} is not there yet", hint=f"there is: {', '.join(_ATTRIBUTES)}, one at a time"
+        )
     return names[0]
 
 
@@ -229,23 +236,31 @@ def _of(attribute: str, given: str | Mapping[str, str] | None, option: str) -> s
     """The value of an option that may be given by attribute."""
     if given is None or isinstance(given, str):
         return given
+    if not isinstance(given, Mapping):
+        raise OptionError(f"{option}={given!r} is neither a name nor a dict by attribute")
     unknown = sorted(given.keys() - {attribute})
     if unknown:
         raise OptionError(f"{option} speaks of {unknown[0]!r}, which is not an attribute of this rewriter")
     return given.get(attribute)
 
 
+_CHOICES: Mapping[str, tuple[tuple[object, ...], tuple[object, ...]]] = {
+    "names": (("keep",), ("hold", "swap")),
+    "guards": (("flag", "off"), ("hold",)),
+    "reflexive": (("themself", "themselves"), ()),
+    "nouns": ((True, False), ()),
+}
+"""What an option may be: values that are there, and values that are announced."""
+
+
 def _check(options: Options, to: str | None) -> None:
-    allowed = {
-        "names": ({"keep"}, {"swap", "hold"}),
-        "guards": ({"flag", "off"}, {"hold"}),
-        "reflexive": ({"themself", "themselves"}, set[str]()),
-    }
-    for name, (built, announced) in allowed.items():
+    for name, (built, announced) in _CHOICES.items():
         value = getattr(options, name)
         if value in announced:
-            raise NotBuiltYet(f"{name}={value!r} is not there yet", hint=f"use {' or '.join(sorted(built))}")
+            raise NotBuiltYet(f"{name}={value!r} is not there yet", hint=f"use {' or '.join(map(str, built))}")
         if value not in built:
-            raise OptionError(f"{name}={value!r} is no choice", hint=f"use {' or '.join(sorted(built | announced))}")
+            raise OptionError(f"{name}={value!r} is no choice", hint=f"use {' or '.join(map(str, built + announced))}")
+    if not isinstance(options.seed, int):
+        raise OptionError(f"seed={options.seed!r} is no whole number")
     if to in {"neutral", "all"}:
         raise NotBuiltYet(f"to={to!r} is not there yet", hint="use masculine, feminine, or nothing to swap")

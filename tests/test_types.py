@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cda.swap.apply import apply
+from cda.swapping.apply import apply
 from cda.types import AppliedEdit, Edit, Flag, Held, Mention, Rewrite, RowRewrite
 
 SPANS = [

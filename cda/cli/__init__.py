@@ -64,7 +64,3 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped", err=True)
         sys.exit(130)
-    except BrokenPipeError:
-        # The reader of a pipe has gone: nothing more to say, and no traceback at exit either.
-        sys.stderr.close()
-        sys.exit(141)

@@ -101,9 +101,9 @@ def features(text: str, start: int, end: int, classes: Mapping[str, tuple[str, s
         classes: Class of each word that the model knows, lower case.
 
     Returns:
-        Features; for *his* only one word before counts, since what stands alone is too rare to learn more from. The letters before the first space say which words they are about: ``a`` ``b`` ``c`` are the three
-        before, ``x`` ``y`` ``z`` the three after, capital letters their classes, ``%`` the wide
-        ones.
+        Features. The letters before the first space say which words they are about: ``a`` ``b`` ``c`` are the three
+        before, ``x`` ``y`` ``z`` the three after, capital letters their classes, ``%`` the wide ones. For *his* only
+        one word before counts, since what stands alone is too rare to learn more from.
     """
     loud = end - start > 1 and text[start:end].isupper()
     before = _TOKEN.findall(text, max(0, start - REACH), start)[-_SEEN - 1 :]
@@ -140,14 +140,15 @@ def _word(token: str, classes: Mapping[str, tuple[str, str]], *, plain: bool) ->
         return Word("", f"^{group}", f"^{kind}", ending, shape)
     if group:
         return Word(low, group, kind, ending, "x")
-    if low.endswith("'s"):
-        return Word("", "'s", "'s", "", "'")
     joined = last != low
-    if any(letter.isdigit() for letter in low):
-        shape = "0-" if joined else "0"
-        return Word("", shape, shape, "", shape)
-    shape = "-" if joined else "x"
-    group = f"~-{ending}" if joined else f"~{ending}"
+    if low.endswith("'s"):
+        group, ending, shape = "'s", "", "'"
+    elif any(letter.isdigit() for letter in low):
+        group = shape = "0-" if joined else "0"
+        ending = ""
+    else:
+        shape = "-" if joined else "x"
+        group = f"~-{ending}" if joined else f"~{ending}"
     return Word("", group, group, ending, shape)
 
 

@@ -156,6 +156,7 @@ def augment_files(job: AugmentJob, rewriter: Engine, *, progress: Progress = no_
         CdaError: If the inputs cannot be read or have no such field.
     """
     output = Path(job.output)
+    rewriter.model  # noqa: B018 - a model that is missing or altered is said before anything is read
     refuse_overlap(output, job.inputs)
     sources = open_sources(job.inputs, on_error=job.on_error)
     refuse_overlap(output, [source.name for source in sources])

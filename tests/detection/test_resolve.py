@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cda.detect.index import Hit, Index, Option
-from cda.detect.resolve import resolve
+from cda.detection.index import Hit, Index, Option
+from cda.detection.resolve import resolve
 from cda.lexicon.find import load
 from cda.lexicon.model import Entry, Protected
 

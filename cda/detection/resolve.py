@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cda.detect.index import Hit
+from cda.detection.index import Hit
 
 
 def resolve(hits: Iterable[Hit]) -> Iterator[tuple[Hit, bool]]:

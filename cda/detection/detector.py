@@ -6,12 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cda.detect.decide import Found, Question, decide, settle
-from cda.detect.flags import flags
-from cda.detect.index import Hit, Index
-from cda.detect.resolve import resolve
-from cda.detect.window import window
-from cda.detect.zones import Zone, zones
+from cda.detection.decide import Found, Question, decide, settle
+from cda.detection.flags import flags
+from cda.detection.index import Hit, Index
+from cda.detection.resolve import resolve
+from cda.detection.window import window
+from cda.detection.zones import Zone, zones
 from cda.lexicon.model import Lexicon
 from cda.model import Tagger, tag_at
 from cda.types import Flag, Held

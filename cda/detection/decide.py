@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cda.detect.context import TAG_GUARDS, TEXT_GUARDS, near_words, next_word, previous_word
-from cda.detect.index import Hit, Option
+from cda.detection.context import TAG_GUARDS, TEXT_GUARDS, near_words, next_word, previous_word
+from cda.detection.index import Hit, Option
 from cda.english.possessive import certain_use
 from cda.lexicon.model import Sense
 from cda.types import Held, Mention, Reason

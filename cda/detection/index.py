@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import ahocorasick_rs
 
-from cda.detect.normal import normal
+from cda.detection.normal import normal
 from cda.lexicon.model import Cue, Entry, Lexicon, Protected, Sense
 
+_EDGES = re.compile(r"^\W+|\W+$")
 _APOSTROPHES = str.maketrans("’‘ʼ＇", "''''")
 
 
@@ -115,7 +117,7 @@ def _fits(surface: str, form: str, *, exact: bool = False) -> bool:
         return True
     if surface.isalnum() and not exact:
         return True  # one word, already equal but for its case
-    form = form.strip(".,!?'\"")
+    form = _EDGES.sub("", form)  # marks at the edges are not part of the key
     plain = surface.translate(_APOSTROPHES)
     if len(plain) != len(form):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from cda.detect.index import Hit
+from cda.detection.index import Hit
 from cda.english.sentences import sentence_span
 from cda.types import Flag, Mention
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cda.detect.decide import Found
-from cda.detect.detector import Detection
+from cda.detection.decide import Found
+from cda.detection.detector import Detection
 from cda.english.articles import article_for
 from cda.english.casing import match_case
 from cda.english.tables import words
-from cda.swap.balanced import balanced
-from cda.swap.intervention import Intervention
+from cda.swapping.balanced import balanced
+from cda.swapping.intervention import Intervention
 from cda.types import Edit, Held
 
 ARTICLE = "english.article"

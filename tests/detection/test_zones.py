@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cda.detect.zones import zones
+from cda.detection.zones import zones
 
 
 def found(text):

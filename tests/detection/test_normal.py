@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cda.detect.normal import normal
+from cda.detection.normal import normal
 
 ANY = st.text(alphabet=st.characters(), max_size=60)  # half surrogate pairs too
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cda.data.sample import sample
-from cda.detect.index import Index
-from cda.detect.window import CHUNKS, LONGEST, window
+from cda.detection.index import Index
+from cda.detection.window import CHUNKS, LONGEST, window
 from cda.lexicon.find import load
 from cda.model import Tagger, tag_at
 
