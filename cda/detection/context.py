@@ -17,6 +17,12 @@ _AFTER = re.compile(r"\.?[ \t\u00a0\r\n]{1,3}(?P<word>\w+(?:['’.]\w+)*)")
 _NEXT = re.compile(r"(?:['’]s)?[\s\-‐‑]{1,3}[\"“‘']?(?P<word>\w+(?:['’]\w+)?)")
 _PREVIOUS = re.compile(r"(?P<word>\w+(?:['’]\w+)?)[\"”’']?[\s\-‐‑]{1,3}[\"“‘'(]?$")
 _SPAN = 160
+_BEFORE = 40
+_QUOTES = frozenset("\"'“‘`")
+_LINE_ENDS = ".!?\n"
+_LONG_WORD = 4
+_HEADING_WORDS = 3
+_HEADING_SHARE = 0.7
 
 
 def next_word(text: str, end: int) -> str:
@@ -27,7 +33,7 @@ def next_word(text: str, end: int) -> str:
 
 def previous_word(text: str, start: int) -> str:
     """The word directly before an offset, lower case, seen through a hyphen; empty where there is none."""
-    match = _PREVIOUS.search(text, max(0, start - 40), start)
+    match = _PREVIOUS.search(text, max(0, start - _BEFORE), start)
     return match["word"].lower() if match else ""
 
 
@@ -64,15 +70,54 @@ def name_follows(text: str, start: int, end: int) -> bool:
     return word.lower() not in words("not_after_possessive") or len(word) == 1
 
 
+def _small(text: str, start: int, end: int) -> bool:
+    return not text[start : start + 1].isupper() or (text[start:end].isupper() and end - start > 1)
+
+
 def _lower(text: str, start: int, end: int) -> bool:
-    if not text[start : start + 1].isupper() or text[start:end].isupper() or starts_sentence(text, start):
-        return True
-    return previous_word(text, start) in words("determiners")
+    return (
+        _small(text, start, end)
+        or starts_sentence(text, start)
+        or _determined(text, start)
+        or in_heading(text, start, end)
+    )
+
+
+def _determined(text: str, start: int) -> bool:
+    """Whether an article or the like stands before; one with a capital of its own begins a title (*The Third Man*)."""
+    match = _PREVIOUS.search(text, max(0, start - _BEFORE), start)
+    if not match or match["word"].lower() not in words("determiners"):
+        return False
+    first = match.start("word")
+    return match["word"].islower() or (starts_sentence(text, first) and text[first - 1 : first] not in _QUOTES)
 
 
 def _possessed(text: str, start: int, _end: int) -> bool:
     word = previous_word(text, start).replace("’", "'")
     return word in words("possessives") or word.endswith("'s")
+
+
+def in_heading(text: str, start: int, end: int) -> bool:
+    """Whether a span stands in a line in title case, where a capital says nothing about a word.
+
+    Args:
+        text: The text.
+        start: First code point of the span.
+        end: One past its last code point.
+
+    Returns:
+        Whether at least seven in ten of the longer words near it are capitalised.
+
+    Example:
+        >>> in_heading("Seven Things Every Man Knows", 19, 22), in_heading("I saw The Third Man twice", 16, 19)
+        (True, False)
+    """
+    first = max((text.rfind(mark, max(0, start - _SPAN), start) + 1 for mark in _LINE_ENDS), default=0)
+    first = max(first, start - _SPAN, 0)
+    last = min((place for mark in _LINE_ENDS if (place := text.find(mark, end, end + _SPAN)) >= 0), default=end + _SPAN)
+    long = [match[0] for match in _WORD.finditer(text, first, last) if len(match[0]) >= _LONG_WORD]
+    capitals = sum(word[:1].isupper() for word in long)
+    return len(long) >= _HEADING_WORDS and capitals >= _HEADING_SHARE * len(long)
 
 
 Guard = Callable[[str, int, int], bool]
@@ -81,6 +126,7 @@ TEXT_GUARDS: Mapping[str, Guard] = {
     "unnamed": lambda text, start, end: not name_follows(text, start, end),
     "title": name_follows,
     "lower": _lower,
+    "small": _small,
     "capital": lambda text, start, _end: text[start : start + 1].isupper(),
     "possessed": _possessed,
 }

@@ -10,7 +10,7 @@ from cda.types import Strength
 
 Pos = Literal["PRON", "DET", "NOUN", "TITLE", "ADJ", "VERB"]
 Number = Literal["sg", "pl", "na"]
-GuardName = Literal["noun", "adjective", "unnamed", "title", "lower", "capital", "possessed"]
+GuardName = Literal["noun", "adjective", "unnamed", "title", "lower", "small", "capital", "possessed"]
 Case = Literal["exact", "any"]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._\-]*$", max_length=120)]
 
