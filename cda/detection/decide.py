@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cda.detection.context import TAG_GUARDS, TEXT_GUARDS, near_words, next_word, previous_word
 from cda.detection.index import Hit, Option
-from cda.english.possessive import certain_use
+from cda.english.use import use_by_tag, use_by_text
 from cda.lexicon.model import Sense
 from cda.types import Held, Mention, Reason
 
@@ -59,7 +59,7 @@ def decide(text: str, hit: Hit, senses: Mapping[str, Sequence[Sense]]) -> Found 
         return Held(hit.start, hit.end, surface, reason, failed)
     poses = {option.entry.pos for option in options}
     if {"DET", "PRON"} <= poses:
-        use = certain_use(text, hit.start, hit.end)
+        use = use_by_text(text, hit.start, hit.end)
         options = tuple(option for option in options if use in {None, option.entry.pos})
         return found(text, hit, options[0]) if use and options else Question(hit, options)
     if sense is None and any(TAG_GUARDS.keys() & option.entry.guards_of(option.group) for option in options):
@@ -80,7 +80,7 @@ def settle(text: str, question: Question, tag: str) -> Found | Held:
     """
     hit, options = question.hit, question.options
     if {"DET", "PRON"} <= {option.entry.pos for option in options}:
-        wanted = "DET" if tag == "PRP$" else "PRON"
+        wanted = use_by_tag(tag)
         return found(text, hit, next(option for option in options if option.entry.pos == wanted))
     for option in options:
         needed = TAG_GUARDS.keys() & option.entry.guards_of(option.group)

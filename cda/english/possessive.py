@@ -15,7 +15,9 @@ Use = Literal["DET", "PRON"]
 
 _NEXT = re.compile(r"(?P<gap>[^\w]{0,12})(?P<word>\w+(?:['’]\w+)?)?(?P<joined>[-‐‑]?)")
 _STOPS = re.compile(r"\s*(?:$|[,;:!?)\]}—–/|]|\.(?!\.)|--|\n\s*\n|<)|\s+-\s")
+_BUT = re.compile(r"\b(?P<who>\w+)\s+(?:but|except)\s+$", re.IGNORECASE)
 _YEAR = re.compile(r"\s+['’]\d\d\b")
+_REACH = 40
 _PAIR_BEFORE = re.compile(r"(?P<first>\w+)\s*(?P<joint>/|\bor\b|\band\b|&)\s*$", re.IGNORECASE)
 _PAIR_AFTER = re.compile(r"\s*(?:/|\bor\b|\band\b|&)\s*(?P<second>\w+)", re.IGNORECASE)
 
@@ -44,6 +46,9 @@ def certain_use(text: str, start: int, end: int) -> Use | None:
     if paired:
         return paired
     if _STOPS.match(text, end):
+        return "PRON"
+    but = _BUT.search(text, max(0, start - _REACH), start)
+    if but and but["who"].lower() in words("everybody"):
         return "PRON"
     match = _NEXT.match(text, end)
     following, gap = (match["word"] or "", match["gap"]) if match else ("", "")

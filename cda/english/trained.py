@@ -165,7 +165,7 @@ def stem(word: str) -> str:
         >>> stem("gave") == stem("giving"), stem("carries") == stem("carry"), stem("stopped") == stem("stop")
         (True, True, True)
     """
-    base = _verbs().get(word, word)
+    base = verb_forms().get(word, word)
     cut = _INFLECTION.sub("", base) if len(base) > 3 else base  # noqa: PLR2004 - "use" and "was" are no "u" and "wa"
     return cut[:-1] if len(cut) > 2 and cut[-1] == cut[-2] else cut  # noqa: PLR2004
 
@@ -222,7 +222,8 @@ def _cases() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _verbs() -> dict[str, str]:
+def verb_forms() -> dict[str, str]:
+    """The base of each irregular form of a verb."""
     return dict(_pairs("verb_forms"))
 
 
