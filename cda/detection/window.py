@@ -11,9 +11,7 @@ LONGEST = 200
 """A chunk without white space is cut here: nobody wrote it, and the tagger's time must not depend on it."""
 
 # White space at the edge of a text is a token to the tagger, so it belongs to the window.
-_REACH = re.compile(
-    rf"\S{{0,{LONGEST}}}(?:\s{{1,{LONGEST}}}\S{{1,{LONGEST}}}){{0,{CHUNKS}}}(?:\s{{1,{LONGEST}}}\Z)?"
-)
+_REACH = re.compile(rf"\S{{0,{LONGEST}}}(?:\s{{1,{LONGEST}}}\S{{1,{LONGEST}}}){{0,{CHUNKS}}}(?:\s{{1,{LONGEST}}}\Z)?")
 _FURTHEST = (CHUNKS + 1) * 2 * LONGEST
 
 
