@@ -114,7 +114,7 @@ def test_options_are_told_with_the_lexicon_resolved():
     rewriter = Rewriter(to={"gender": "feminine"}, seed=7)
     told = rewriter.options()
     assert told["lexicon"] == str(rewriter.lexicon)
-    assert told["lexicon"].startswith("gender@1.0.0")
+    assert told["lexicon"].startswith("gender@1.")
     assert (told["attribute"], told["to"], told["names"], told["guards"]) == ("gender", "feminine", "keep", "flag")
     assert (told["model"], told["nouns"], told["reflexive"], told["seed"]) == (None, True, "themself", 7)
 
