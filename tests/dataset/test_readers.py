@@ -105,7 +105,9 @@ def test_any_rows_written_as_csv_come_back_as_they_were_written(tmp_path, table,
         writer.writeheader()
         writer.writerows(table)
     written = [{name: str(value) for name, value in row.items()} for row in table]
-    assert [{name: str(value) for name, value in row.items()} for row in rows(path)] == written
+    # An empty cell among numbers is null.
+    read = [{name: "" if value is None else str(value) for name, value in row.items()} for row in rows(path)]
+    assert read == written
 
 
 @given(
