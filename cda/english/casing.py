@@ -21,20 +21,29 @@ def match_case(old: str, lexical: str, new: str) -> str:
         ('HE', 'Maid of Honor')
         >>> match_case("Englishman", "Englishman", "Englishwoman"), match_case("mr", "Mr", "Ms")
         ('Englishwoman', 'ms')
+        >>> match_case("EX-wife", "ex-wife", "ex-husband")
+        'EX-husband'
     """
     if old == lexical:
         return new
+    olds, lexicals, news = (_PARTS.split(form) for form in (old, lexical, new))
+    if len(olds) == len(lexicals) == len(news) > 1 and olds[0].isupper() != olds[-1].isupper():
+        # EX-wife: each part goes its own way.
+        return "".join(map(match_case, olds, lexicals, news))
     letters = [char for char in old if char.isalpha()]
     if len(letters) > 1 and all(char.isupper() for char in letters):
         return new.upper()
     if old[:1].isupper():
-        words = _PARTS.split(old)[::2]
-        if len(words) > 1 and all(word[:1].isupper() or word in _SMALL for word in words):
-            return _title(new, small=not any(word.lower() in _SMALL and word[:1].isupper() for word in words[1:]))
-        return new[:1].upper() + new[1:]
-    if lexical[:1].isupper() and old.islower():
-        return new.lower()
-    return new
+        return _capitalised(old, new)
+    return new.lower() if lexical[:1].isupper() and old.islower() else new
+
+
+def _capitalised(old: str, new: str) -> str:
+    """A capital in front, or on every word where the old form has them."""
+    words = _PARTS.split(old)[::2]
+    if len(words) > 1 and all(word[:1].isupper() or word in _SMALL for word in words):
+        return _title(new, small=not any(word.lower() in _SMALL and word[:1].isupper() for word in words[1:]))
+    return new[:1].upper() + new[1:]
 
 
 _SMALL = frozenset({"and", "at", "in", "of", "the", "to"})

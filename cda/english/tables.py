@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib import resources
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def words(name: str) -> frozenset[str]:
     """The words of a table, lower case.
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 from typing import NamedTuple
 
 from cda.english.possessive import Use
@@ -16,9 +17,14 @@ ANYTHING = "*"
 
 _BEFORE = re.compile(r"(?P<verb>\w+)\s{1,3}$")
 _WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
-_AFTER = re.compile(rf"\s{{1,3}}(?P<word>{_WORD})(?:\s{{1,3}}(?P<next>{_WORD})(?:\s{{1,3}}(?P<third>{_WORD}))?)?")
+_AFTER = re.compile(
+    rf"\s{{1,3}}(?P<word>{_WORD})(?:\s{{1,3}}(?P<next>{_WORD})"
+    rf"(?:\s{{1,3}}(?P<third>{_WORD})(?:\s{{1,3}}(?P<fourth>{_WORD}))?)?)?"
+)
+_ORDINAL = re.compile(r"\s{1,3}\d+(?:st|nd|rd|th)\b", re.IGNORECASE)
 _AMOUNT = re.compile(rf"\s{{1,3}}[$£€]?\d[\d.,]*(?:\s{{1,3}}(?P<what>{_WORD}))?")
-_QUOTED = re.compile(r"\s{1,3}[\"“]\w")
+_QUOTED = re.compile(r"\s{1,3}[\"“](?P<first>\w)")
+_BY_HER = re.compile(r"\bshe(?:['’](?:s|d))?\s+(?:\w+ly\s+|(?:has|had|then|also|never)\s+)?\w+\s{1,3}$", re.IGNORECASE)
 _REACH = 40
 
 
@@ -51,52 +57,104 @@ def two_object_use(text: str, start: int, end: int) -> Use | None:
         ('PRON', 'DET')
     """
     before = _BEFORE.search(text, max(0, start - _REACH), start)
-    base = bases().get(before["verb"].lower(), "") if before else ""
+    form = before["verb"].lower() if before else ""
+    base = bases().get(form, "")
     verb = verbs().get(base)
-    if _QUOTED.match(text, end):
-        return None if verb else "DET"
+    quoted = _QUOTED.match(text, end)
+    if quoted:
+        title = quoted["first"].isupper() or not verb
+        return "PRON" if form in words("naming_verbs") else "DET" if title else None
+    if _ORDINAL.match(text, end):
+        return "DET"
     amount = _AMOUNT.match(text, end)
     if amount:
         return _of_amount(verb, amount["what"] or "")
     after = _AFTER.match(text, end)
-    return _of_words(base, verb, after) if after else None
+    if not after:
+        return None
+    if base in words("own_verbs") and _BY_HER.search(text, max(0, start - _REACH), start):
+        base = ""  # she earned her fame
+    following = [(after[name] or "").lower() for name in ("word", "next", "third", "fourth")]
+    return _of_time(form, following) or _of_words(base, verb, following)
 
 
-def _of_words(base: str, verb: Verb | None, after: re.Match[str]) -> Use | None:
+def _of_time(form: str, after: list[str]) -> Use | None:
+    """*hurt her back*, *saw her most weekends*."""
+    word, following, *_ = after
+    if word == "back" and form in words("injuring_verbs"):
+        return "DET"
+    return "PRON" if word == "most" and following.endswith("s") and following[:-1] in words("times") else None
+
+
+def _of_words(base: str, verb: Verb | None, after: list[str]) -> Use | None:
     """What the verb and the words after *her* decide."""
-    word, following, third = ((after[name] or "").lower() for name in ("word", "next", "third"))
+    word, following, *_ = after
     possessed: Use | None = "DET" if word in words("possessed_nouns") else None
     use = possessed
-    if word in words("numbers"):
+    if word in words("numbers") or word == "several":
         use = _of_amount(verb, following)
     elif word in words("each_of"):  # her every move, but saw her every day
-        use = "PRON" if following in words("times") else None if verb else "DET"
+        times = following in words("times")
+        use = "PRON" if times else None if verb and following not in words("every_of_hers") else "DET"
     elif verb and word in verb.possessed:
         use = "DET"
-    elif verb and not possessed and {word, ANYTHING} & verb.objects and _ends_before(following):
+    elif verb and not possessed and _completes(base, verb, word) and _ends_before(following):
         use = "PRON"
+    elif base not in words("judging_verbs") | words("perceiving_verbs") and _described(*after[:3]):
+        use = "DET"
     elif verb:
-        use = _of_modified(base, verb, following, third) or possessed
+        use = _of_modified(base, verb, after) or possessed
     return use
+
+
+def _completes(base: str, verb: Verb, word: str) -> bool:
+    """Whether a word is the second object or the complement of a verb, where the phrase ends behind it."""
+    kinds = (
+        ("giving_verbs", words("given_things")),
+        ("judging_verbs", words("complements")),
+        ("perceiving_verbs", words("bare_infinitives")),
+        ("appointing_verbs", verbs()["appoint"].objects),
+    )
+    return bool({word, ANYTHING} & verb.objects) or any(base in words(name) and word in fit for name, fit in kinds)
+
+
+def _described(adverb: str, adjective: str, noun: str) -> bool:
+    """*her quietly funny letters*: an adverb, an adjective and a noun; *thanked her warmly* ends before."""
+    closed = words("not_after_possessive") | words("no_adjectives")
+    described = adverb.endswith("ly") and adverb not in words("nouns_in_ly") and not adjective.endswith(("ly", "ing"))
+    return described and bool(adjective and noun) and adjective not in closed and noun not in closed
 
 
 def _of_amount(verb: Verb | None, what: str) -> Use | None:
     """*charged her 20 dollars*, *lent her two ladders*, but *met her two sons*."""
-    if what.lower() in words("possessed_nouns"):
+    if what.lower() in words("possessed_nouns") and not (verb and ANYTHING in verb.objects):
         return "DET"
     return "PRON" if verb else None
 
 
-def _of_modified(base: str, verb: Verb, noun: str, following: str) -> Use | None:
-    """*offered her good advice*: a word between does not matter to verbs of giving and telling."""
-    if base in words("giving_verbs") and noun in verb.objects - words("possessed_nouns") and _ends_before(following):
+def _of_modified(base: str, verb: Verb, after: list[str]) -> Use | None:
+    """*offered her good advice*, *knitted her thick woollen socks*: verbs of giving do not mind words between."""
+    hers = words("own_adjectives") | words("possessed_nouns") | verb.possessed
+    if base not in words("giving_verbs") or after[0] in hers:
+        return None
+    held = base in words("judging_verbs")  # found her great beauty boring: what is in its row are no things
+    apart = held or after[1] in words("possessed_nouns") - verb.objects or after[1] in words("place_adverbs")
+    listed = after[0] in verb.objects and not apart
+    if listed and _ends_before(after[2]):
         return "PRON"
+    for noun, following in pairwise([*after[1:], ""]):
+        given = noun in (words("given_things") if held else verb.objects | words("given_things"))
+        if given and noun not in hers | words("place_adverbs") and _ends_before(following):
+            return "PRON"
+        if _ends_before(noun):
+            return None
     return None
 
 
 def _ends_before(following: str) -> bool:
     """Whether a noun phrase is over before a word: it is none, or none that could belong to it."""
-    return not following or following in words("not_after_possessive") or following.endswith("ly")
+    closed = following in words("not_after_possessive") or following in words("ends_phrase")
+    return not following or closed or following.endswith("ly")
 
 
 @lru_cache(maxsize=1)

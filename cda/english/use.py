@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 
 from cda.english.possessive import Use, certain_use
-from cda.english.tables import words
-from cda.english.trained import trained_use, verb_forms
+from cda.english.stands_alone import stands_alone
+from cda.english.trained import trained_use
 from cda.english.two_objects import two_object_use
 
 SURE = 0.5
 """Log-odds from which what was learnt is believed; below, the tagger is asked."""
 
-_PART_OF = re.compile(r"(?:\b(?P<what>\w+)(?:\s+\w+){0,2}\s+\w+|\b(?P<thing>\w+))\s+of\s+$", re.IGNORECASE)
-_PREDICATE = re.compile(r"\s+(?P<verb>\w+)\s+(?P<next>\w+)")
 _EMPHASIS = re.compile(r"[*_]{1,3}")
 _REACH = 100
 
@@ -44,7 +42,7 @@ def use_by_text(text: str, start: int, end: int) -> Use | None:
         start, end = start - first, end - first
     certain = certain_use(text, start, end)
     if text[start:end].lower() == "his":
-        return "PRON" if certain == "DET" and _stands_alone(text, start, end) else certain
+        return "PRON" if certain == "DET" and stands_alone(text, start, end) else certain
     if certain:
         return certain
     use = two_object_use(text, start, end)
@@ -57,19 +55,3 @@ def use_by_text(text: str, start: int, end: int) -> Use | None:
 def use_by_tag(tag: str) -> Use:
     """What the tagger's answer for *her* means: ``DET`` for a possessive, ``PRON`` for anything else."""
     return "DET" if tag == "PRP$" else "PRON"
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """*a friend of his opened the gate*, *nothing of his remained in it*: a verb follows and something after it.
-
-    The tagger takes *his* for a possessive anywhere, and the verb for an adjective.
-    """
-    before = _PART_OF.search(text, max(0, start - _REACH), start)
-    after = _PREDICATE.match(text, end)
-    if not before or not after:
-        return False
-    first = {(before["what"] or "").lower(), (before["thing"] or "").lower()}
-    verb = after["verb"].lower()
-    past = verb.endswith("ed") or verb in verb_forms()
-    closed = after["next"].lower() in words("not_after_possessive") | words("determiners")
-    return past and closed and bool(first & words("indefinite"))
