@@ -6,6 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from itertools import islice
 
+from cda.detection.animate import animate
+from cda.detection.speech import meant, unaddressed
+from cda.detection.titles import alone, apart, in_capitals
 from cda.english.sentences import starts_sentence
 from cda.english.tables import words
 
@@ -16,6 +19,7 @@ _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _AFTER = re.compile(r"\.?[ \t\u00a0\r\n]{1,3}(?P<word>\w+(?:['’.]\w+)*)")
 _NEXT = re.compile(r"(?:['’]s)?[\s\-‐‑]{1,3}[\"“‘']?(?P<word>\w+(?:['’]\w+)?)")
 _PREVIOUS = re.compile(r"(?P<word>\w+(?:['’]\w+)?)[\"”’']?[\s\-‐‑]{1,3}[\"“‘'(]?$")
+_OF_PLACE = re.compile(r"\s(?:of|de|du|von)\s(?:the\s)?(?:[A-ZÀ-Þ]\w+)")
 _SPAN = 160
 _BEFORE = 40
 _QUOTES = frozenset("\"'“‘`")
@@ -70,8 +74,43 @@ def name_follows(text: str, start: int, end: int) -> bool:
     return word.lower() not in words("not_after_possessive") or len(word) == 1
 
 
+def bare(text: str, start: int, *, skip: int = 0) -> bool:
+    """Whether a noun phrase begins at a word, without an article: it speaks of the kind.
+
+    Args:
+        text: The text.
+        start: First code point of the word.
+        skip: How many words before it belong to the phrase.
+
+    Returns:
+        Whether a clause begins there, or a preposition, conjunction or the like stands before.
+
+    Example:
+        >>> bare("the works of man", 13), bare("a hated man", 8), bare("of modern man", 10, skip=1)
+        (True, False, True)
+    """
+    for _ in range(skip + 1):
+        match = _PREVIOUS.search(text, max(0, start - _BEFORE), start)
+        if not match or text[match.end("word") : start].strip():
+            return True
+        start = match.start("word")
+    word = match["word"].lower().replace("’", "'") if match else ""
+    closed = word in words("not_after_possessive") or word in words("conjunctions")
+    return closed and word not in words("determiners") and word not in words("possessives")
+
+
+def _counted(text: str, start: int, end: int) -> bool:
+    """Whether a title such as *King* is not used like a name: it is small, or an article stands before it."""
+    if _small(text, start, end):
+        return True
+    if _OF_PLACE.match(text, end) or previous_word(text, start) == "that":
+        return False
+    return _determined(text, start) or _possessed(text, start, end)
+
+
 def _small(text: str, start: int, end: int) -> bool:
-    return not text[start : start + 1].isupper() or (text[start:end].isupper() and end - start > 1)
+    last = max(text.rfind(" ", start, end) + 1, start)  # of a phrase the noun counts: *My lord* opens a sentence
+    return not text[last : last + 1].isupper() or (text[start:end].isupper() and end - start > 1)
 
 
 def _lower(text: str, start: int, end: int) -> bool:
@@ -80,6 +119,7 @@ def _lower(text: str, start: int, end: int) -> bool:
         or starts_sentence(text, start)
         or _determined(text, start)
         or in_heading(text, start, end)
+        or in_capitals(text, start, end)
     )
 
 
@@ -127,8 +167,14 @@ TEXT_GUARDS: Mapping[str, Guard] = {
     "title": name_follows,
     "lower": _lower,
     "small": _small,
-    "capital": lambda text, start, _end: text[start : start + 1].isupper(),
+    "capital": lambda text, start, end: all(word[:1].isupper() for word in text[start:end].split()),
     "possessed": _possessed,
+    "animate": animate,
+    "alone": alone,
+    "apart": apart,
+    "counted": _counted,
+    "meant": meant,
+    "unaddressed": unaddressed,
 }
 """Guards that the text itself answers: does the form count here?"""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cda.detection.context import TAG_GUARDS, TEXT_GUARDS, near_words, next_word, previous_word
+from cda.detection.context import TAG_GUARDS, TEXT_GUARDS, bare, near_words, next_word, previous_word
 from cda.detection.index import Hit, Option
+from cda.detection.titles import in_title
 from cda.english.use import use_by_tag, use_by_text
 from cda.lexicon.model import Sense
 from cda.types import Held, Mention, Reason
@@ -53,6 +54,8 @@ def decide(text: str, hit: Hit, senses: Mapping[str, Sequence[Sense]]) -> Found 
     sense = _sense(text, hit, senses.get(surface.lower(), ()))
     if sense and sense.reading == "not_person":
         return Held(hit.start, hit.end, surface, "not_person", sense.id)
+    if in_title(text, hit.start, hit.end):
+        return Held(hit.start, hit.end, surface, "protected", "title")
     options, failed = _through_guards(text, hit)
     if not options:
         reason: Reason = "kept_name" if failed == "unnamed" else "not_person"
@@ -62,7 +65,7 @@ def decide(text: str, hit: Hit, senses: Mapping[str, Sequence[Sense]]) -> Found 
         use = use_by_text(text, hit.start, hit.end)
         options = tuple(option for option in options if use in {None, option.entry.pos})
         return found(text, hit, options[0]) if use and options else Question(hit, options)
-    if sense is None and any(TAG_GUARDS.keys() & option.entry.guards_of(option.group) for option in options):
+    if sense is None and any(TAG_GUARDS.keys() & option.guards for option in options):
         return Question(hit, options)
     return found(text, hit, options[0])
 
@@ -83,7 +86,7 @@ def settle(text: str, question: Question, tag: str) -> Found | Held:
         wanted = use_by_tag(tag)
         return found(text, hit, next(option for option in options if option.entry.pos == wanted))
     for option in options:
-        needed = TAG_GUARDS.keys() & option.entry.guards_of(option.group)
+        needed = TAG_GUARDS.keys() & option.guards
         if all(tag.startswith(TAG_GUARDS[guard]) for guard in needed):
             return found(text, hit, option)
     return Held(hit.start, hit.end, text[hit.start : hit.end], "not_person", f"tag {tag}" if tag else "tag")
@@ -100,7 +103,7 @@ def _through_guards(text: str, hit: Hit) -> tuple[tuple[Option, ...], str]:
     """The options whose guards the text does not refuse, and the last guard that refused one."""
     left, failed = [], ""
     for option in hit.options:
-        guards = option.entry.guards_of(option.group)
+        guards = option.guards
         refused = next(
             (name for name in TEXT_GUARDS if name in guards and not TEXT_GUARDS[name](text, hit.start, hit.end)), ""
         )
@@ -117,5 +120,10 @@ def _sense(text: str, hit: Hit, rows: Sequence[Sense]) -> Sense | None:
         return None
     beside = {"next": next_word(text, hit.end), "previous": previous_word(text, hit.start)}
     near = near_words(text, hit.start, hit.end) if any(row.when == "near" for row in rows) else frozenset()
-    said = [row for row in rows if (row.words & near if row.when == "near" else beside[row.when] in row.words)]
+    said = [
+        row
+        for row in rows
+        if (row.words & near if row.when == "near" else beside[row.when.removeprefix("bare-")] in row.words)
+        and (not row.when.startswith("bare") or bare(text, hit.start, skip=row.when == "bare-previous"))
+    ]
     return next((row for row in said if row.reading == "person"), said[0] if said else None)

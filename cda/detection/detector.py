@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cda.detection.decide import Found, Question, decide, settle
-from cda.detection.flags import flags
+from cda.detection.flags import Concern, concerns
 from cda.detection.index import Hit, Index
+from cda.detection.named import named
 from cda.detection.resolve import resolve
 from cda.detection.window import window
 from cda.detection.zones import Zone, zones
@@ -24,12 +25,17 @@ class Detection:
     Args:
         found: Mentions with their readings, sorted by place, disjoint.
         held: Words seen and left alone, sorted by place.
-        flags: Cues that concern a mention.
+        concerns: Cues, each with the mentions that it concerns.
     """
 
     found: tuple[Found, ...] = ()
     held: tuple[Held, ...] = ()
-    flags: tuple[Flag, ...] = ()
+    concerns: tuple[Concern, ...] = ()
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """The cues that concern a mention, sorted by place."""
+        return tuple(concern.flag for concern in self.concerns)
 
 
 @dataclass(slots=True)
@@ -113,10 +119,7 @@ def _zone_of(hit: Hit, closed: tuple[Zone, ...]) -> Zone | None:
 
 
 def _finish(draft: _Draft) -> Detection:
-    found = tuple(one for one in draft.decided if isinstance(one, Found))
-    held = tuple(one for one in draft.decided if isinstance(one, Held))
-    return Detection(found, held, tuple(_flags(draft, found)))
-
-
-def _flags(draft: _Draft, found: tuple[Found, ...]) -> Iterator[Flag]:
-    return flags(draft.text, draft.cues, [one.mention for one in found])
+    decided = named(draft.decided)
+    found = tuple(one for one in decided if isinstance(one, Found))
+    held = tuple(one for one in decided if isinstance(one, Held))
+    return Detection(found, held, tuple(concerns(draft.text, draft.cues, [one.mention for one in found])))

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import ahocorasick_rs
 
+from cda.detection.emoji import Emojis
 from cda.detection.normal import normal
+from cda.detection.productive import Ending, compound, endings
 from cda.lexicon.model import Cue, Entry, Lexicon, Protected, Sense
 
 _EDGES = re.compile(r"^\W+|\W+$")
-_APOSTROPHES = str.maketrans("’‘ʼ＇", "''''")
+_APOSTROPHES = str.maketrans("’‘ʼ＇“”", "''''\"\"")
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A reading of a form: the entry it may belong to, and the group of the form within the entry."""
+    """A reading of a form: the entry it may belong to, the group of the form within it, and the form's guards."""
 
     entry: Entry
     group: str
+    guards: frozenset[str] = field(init=False, repr=False)  # asked for at every hit: worked out once
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "guards", self.entry.guards_of(self.group))
 
     @property
     def form(self) -> str:
@@ -73,7 +79,7 @@ class Index:
 
     def __init__(self, lexicon: Lexicon) -> None:
         rows: defaultdict[str, _Rows] = defaultdict(_Rows)
-        for entry in lexicon.entries:
+        for entry in (*lexicon.entries, *lexicon.derived):
             for group, form in entry.forms.items():
                 if entry.is_source(group, lexicon.opposite):
                     rows[_key(form)].options.append(Option(entry, group))
@@ -83,8 +89,16 @@ class Index:
             rows[_key(cue.cue)].cues.append(cue)
         rows.pop("  ", None)  # a form without a letter, such as a lone emoji, is no word
         self._attribute = lexicon.attribute
+        ends: defaultdict[str, list[Ending]] = defaultdict(list)
+        for ending in endings(lexicon):
+            ends[f"{normal(ending.letters)} "].append(ending)
         self._rows = list(rows.values())
-        self._automaton = ahocorasick_rs.AhoCorasick(list(rows))
+        self._known = frozenset(
+            _key(form) for entry in (*lexicon.entries, *lexicon.derived) for form in entry.forms.values()
+        )
+        self._ends = list(ends.values())
+        self._automaton = ahocorasick_rs.AhoCorasick([*rows, *ends])
+        self._emoji = Emojis(lexicon.emoji, list(lexicon.opposite))
         self.senses: Mapping[str, tuple[Sense, ...]] = _by_form(lexicon)
 
     def hits(self, text: str) -> Iterator[Hit]:
@@ -99,12 +113,25 @@ class Index:
         padded = f" {normal(text)} "
         for key, first, last in self._automaton.find_matches_as_indexes(padded, overlapping=True):
             start, end = first, last - 2  # the padding blank in front shifts by one, the two of the key fall away
+            if key >= len(self._rows):
+                yield from self._compound(padded, first, last - 1, self._ends[key - len(self._rows)])
+                continue
             rows, surface = self._rows[key], text[start:end]
             options = tuple(option for option in rows.options if _fits(surface, option.form))
             protected = next((row for row in rows.protected if _fits(surface, row.phrase, exact=row.exact)), None)
             cues = tuple(cue for cue in rows.cues if _fits(surface, cue.cue, exact=cue.exact))
             if options or protected or cues:
                 yield Hit(start, end, self._attribute, options, protected, cues)
+        for one in self._emoji.find(text):
+            yield Hit(one.start, one.end, self._attribute, (Option(one.entry, one.group),), None, ())
+
+    def _compound(self, padded: str, first: int, last: int, found: Sequence[Ending]) -> Iterator[Hit]:
+        """A word that no row holds and a pattern makes."""
+        made = compound(padded, first, last, found)
+        if made:
+            start, entry, group = made
+            if padded[start - 1 : last + 1] not in self._known:
+                yield Hit(start - 1, last - 1, self._attribute, (Option(entry, group),), None, ())
 
 
 def _key(form: str) -> str:

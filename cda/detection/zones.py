@@ -1,4 +1,4 @@
-"""Stretches that are no prose: addresses, handles, code. Nothing in them is rewritten."""
+"""Stretches that are no prose: addresses, handles, code, the signs of shares. Nothing in them is rewritten."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Zone(NamedTuple):
-    """A stretch of text that is left alone, and what it is: ``code``, ``url``, ``email`` or ``handle``."""
+    """A stretch of text that is left alone, and what it is: ``code``, ``url``, ``email``, ``handle``, ``ticker``."""
 
     start: int
     end: int
@@ -27,6 +27,7 @@ _DOMAIN = re.compile(
     r"(?<![\w@./\-])(?:[\w\-]+\.)+(?:com|org|net|edu|gov|info|io|co\.uk|ac\.uk|de|fr|tv|me)\b(?:/[^\s<>\"“”]*)?",
     re.ASCII,
 )
+_TICKER = re.compile(r"<[A-Z]{1,6}(?:\.[A-Z]{1,3})?>|\b(?:NYSE|NASDAQ|LSE|TSX): ?[A-Z]{1,6}\b")
 _DOMAIN_HINTS = (".com", ".org", ".net", ".edu", ".gov", ".info", ".io", ".uk", ".de", ".fr", ".tv", ".me")
 
 
@@ -50,6 +51,8 @@ def zones(text: str) -> tuple[Zone, ...]:
         found += (Zone(*match.span(), "code") for match in _INLINE.finditer(text) if "''" not in match["code"])
     if "@" in text or "://" in text or "www." in text:
         found += (Zone(*match.span(), match.lastgroup or "url") for match in _ADDRESS.finditer(text))
+    if "<" in text or "NYSE" in text or "NASDAQ" in text:
+        found += (Zone(*match.span(), "ticker") for match in _TICKER.finditer(text))
     if any(hint in text for hint in _DOMAIN_HINTS):
         found += (Zone(*match.span(), "url") for match in _DOMAIN.finditer(text))
     return tuple(_disjoint(sorted(found)))

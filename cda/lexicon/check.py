@@ -23,7 +23,7 @@ def problems(lexicon: Lexicon) -> Iterator[str]:
     yield from _duplicates(lexicon)
     for target in lexicon.opposite:
         yield from _in_direction(lexicon, target)
-    known = {form.lower() for entry in lexicon.entries for form in entry.forms.values()}
+    known = {form.lower() for entry in (*lexicon.entries, *lexicon.derived) for form in entry.forms.values()}
     for sense in lexicon.senses:
         yield from (
             f"sense {sense.id} speaks of {form!r}, which no entry has" for form in sense.forms if form not in known
@@ -49,7 +49,14 @@ def check(lexicon: Lexicon) -> None:
 
 
 def _duplicates(lexicon: Lexicon) -> Iterator[str]:
-    for table in (lexicon.entries, lexicon.senses, lexicon.protected, lexicon.cues):
+    for table in (
+        (*lexicon.entries, *lexicon.derived),
+        lexicon.patterns,
+        lexicon.emoji,
+        lexicon.senses,
+        lexicon.protected,
+        lexicon.cues,
+    ):
         seen: set[str] = set()
         for row in table:
             if row.id in seen:
@@ -62,7 +69,7 @@ def _in_direction(lexicon: Lexicon, target: str) -> Iterator[str]:
     targets: defaultdict[tuple[str, str, str], dict[str, str]] = defaultdict(dict)
     sources: dict[str, str] = {}
     written: dict[str, str] = {}
-    for entry in lexicon.entries:
+    for entry in (*lexicon.entries, *lexicon.derived):
         if entry.writes(target) and source in entry.forms:
             form, new = entry.forms[source].lower(), entry.forms[target].lower()
             sources.setdefault(form, entry.id)

@@ -14,7 +14,7 @@ class Change:
     """A row that was added, removed or changed.
 
     Args:
-        table: ``entries``, ``senses``, ``protected`` or ``cues``.
+        table: ``entries``, ``patterns``, ``emoji``, ``senses``, ``protected`` or ``cues``.
         what: What happened to it.
         id: The id of the row.
         old: The row before, empty where it is new.
@@ -38,7 +38,7 @@ def diff(old: Lexicon, new: Lexicon) -> Iterator[Change]:
     Yields:
         Changes by table, those of the old order first, then what was added. Notes and sources do not count.
     """
-    for table in ("entries", "senses", "protected", "cues"):
+    for table in ("entries", "patterns", "emoji", "senses", "protected", "cues"):
         before = {row.id: _line(row) for row in getattr(old, table)}
         after = {row.id: _line(row) for row in getattr(new, table)}
         for key, line in before.items():

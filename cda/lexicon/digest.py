@@ -5,8 +5,17 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-TABLES = ("cues.tsv", "entries.tsv", "protected.tsv", "rejected.tsv", "senses.tsv", "sources.tsv")
-"""The tables that a lexicon may have, in the order in which they are hashed."""
+TABLES = (
+    "cues.tsv",
+    "emoji.tsv",
+    "entries.tsv",
+    "patterns.tsv",
+    "protected.tsv",
+    "rejected.tsv",
+    "senses.tsv",
+    "sources.tsv",
+)
+"""The tables that a lexicon may have, in the order in which they are hashed; one that is absent is not hashed."""
 
 
 def content_hash(folder: Path) -> str:

@@ -8,6 +8,9 @@ from typing import Literal
 
 from cda.types import Kind, Strength
 
+NEUTRAL = "neutral"
+"""The group that a lexicon may have beside those of a swap."""
+
 _KINDS: Mapping[str, Kind] = {
     "PRON": "pronoun",
     "DET": "pronoun",
@@ -15,6 +18,7 @@ _KINDS: Mapping[str, Kind] = {
     "VERB": "noun",
     "TITLE": "title",
     "ADJ": "adjective",
+    "EMOJI": "emoji",
 }
 
 
@@ -69,6 +73,8 @@ class Entry:
 
     def writes(self, group: str) -> bool:
         """Whether the form of a group may be written in place of another."""
+        if group == NEUTRAL:  # right for every source; which forms are sources is decided between the other groups
+            return group in self.forms and self.directions != "none"
         return group in self.forms and self.directions in {"both", f"to-{group}"}
 
     def is_source(self, group: str, opposite: Mapping[str, str]) -> bool:
@@ -82,12 +88,51 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Pattern:
+    """A way to form words: an entry whose forms have a star where a stem stands.
+
+    Args:
+        id: Stable id.
+        pos: As for `Entry`.
+        number: As for `Entry`.
+        forms: Group to form with a star; groups without a form are absent.
+        directions: As for `Entry`.
+        tier: As for `Entry`.
+        guards: As for `Entry`.
+        stems: What the star stands for: a list, ``=<id>`` for that of another pattern, or empty for any letters.
+        exceptions: Words that end like a form and are none, lower case.
+        sources: Keys of the sources.
+        note: A remark for people.
+    """
+
+    id: str
+    pos: str
+    number: str
+    forms: Mapping[str, str]
+    directions: str
+    tier: str
+    guards: tuple[str, ...] = ()
+    stems: tuple[str, ...] = ()
+    exceptions: frozenset[str] = frozenset()
+    sources: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Emoji:
+    """The same emoji in several groups, without skin tones and variation selectors; see the lexicon format."""
+
+    id: str
+    forms: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Sense:
     """A neighbour that says whether a form means somebody; see the lexicon format."""
 
     id: str
     forms: tuple[str, ...]
-    when: Literal["next", "previous", "near"]
+    when: Literal["next", "previous", "near", "bare-next", "bare-previous"]
     words: frozenset[str]
     reading: Literal["person", "not_person"]
 
@@ -131,6 +176,9 @@ class Lexicon:
         protected: Phrases left alone.
         cues: What makes a rewrite questionable.
         where: The folder it was read from.
+        patterns: Ways to form words.
+        derived: The entries that the patterns make with the stems they list.
+        emoji: Emoji that show a group.
     """
 
     ref: LexiconRef
@@ -144,6 +192,9 @@ class Lexicon:
     protected: tuple[Protected, ...] = ()
     cues: tuple[Cue, ...] = ()
     where: str = ""
+    patterns: tuple[Pattern, ...] = ()
+    derived: tuple[Entry, ...] = ()
+    emoji: tuple[Emoji, ...] = ()
 
     @property
     def opposite(self) -> Mapping[str, str]:

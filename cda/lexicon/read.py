@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,12 +12,14 @@ from pydantic import ValidationError
 
 from cda.errors import LexiconFormatError, LexiconHashError
 from cda.lexicon.digest import content_hash
-from cda.lexicon.model import Cue, Entry, Lexicon, LexiconRef, Protected, Sense
-from cda.lexicon.schema import CueRow, EntryRow, Manifest, ProtectedRow, Row, SenseRow
+from cda.lexicon.model import Cue, Emoji, Entry, Lexicon, LexiconRef, Pattern, Protected, Sense
+from cda.lexicon.patterns import expand
+from cda.lexicon.schema import CueRow, EmojiRow, EntryRow, Manifest, PatternRow, ProtectedRow, Row, SenseRow
 from cda.lexicon.tables import cells, validate
 
-_Named = TypeVar("_Named", Entry, Sense, Protected, Cue)
+_Named = TypeVar("_Named", Entry, Pattern, Emoji, Sense, Protected, Cue)
 _Row = TypeVar("_Row", bound=Row)
+_Formed = TypeVar("_Formed", EntryRow, PatternRow, EmojiRow)
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -69,10 +71,12 @@ def read_lexicon(folder: Path, base: Callable[[str], Lexicon]) -> Lexicon:
             where=str(folder),
             hint="a published version never changes; after a change to your own run 'cda lexicon check --stamp'",
         )
-    entries = _entries(folder / "entries.tsv", manifest.groups)
+    entries = [_entry(row) for row in _formed(folder / "entries.tsv", manifest.groups, EntryRow)]
     senses = [_sense(row) for row in _rows(folder / "senses.tsv", SenseRow)]
     protected = [_protected(row) for row in _rows(folder / "protected.tsv", ProtectedRow)]
     cues = [_cue(row) for row in _rows(folder / "cues.tsv", CueRow)]
+    patterns = [_pattern(row) for row in _formed(folder / "patterns.tsv", manifest.groups, PatternRow)]
+    emoji = [Emoji(row.id, _filled(row.forms)) for row in _formed(folder / "emoji.tsv", manifest.groups, EmojiRow)]
     if manifest.extends:
         below = base(manifest.extends)
         if below.attribute != manifest.attribute or below.groups != manifest.groups:
@@ -80,7 +84,11 @@ def read_lexicon(folder: Path, base: Callable[[str], Lexicon]) -> Lexicon:
                 f"it extends {below.ref}, which has another attribute or other groups",
                 where=str(folder / "manifest.json"),
             )
-        entries = _over(below.entries, entries)
+        entries, patterns, emoji = (
+            _over(below.entries, entries),
+            _over(below.patterns, patterns),
+            _over(below.emoji, emoji),
+        )
         senses, protected, cues = (
             _over(below.senses, senses),
             _over(below.protected, protected),
@@ -99,6 +107,9 @@ def read_lexicon(folder: Path, base: Callable[[str], Lexicon]) -> Lexicon:
         protected=tuple(protected),
         cues=tuple(cues),
         where=str(folder),
+        patterns=tuple(patterns),
+        derived=tuple(expand(patterns, entries)),
+        emoji=tuple(emoji),
     )
 
 
@@ -106,10 +117,10 @@ def _rows(path: Path, kind: type[_Row]) -> list[_Row]:
     return [validate(path, line, kind, {**row}) for line, row in cells(path)] if path.is_file() else []
 
 
-def _entries(path: Path, groups: tuple[str, ...]) -> list[Entry]:
+def _formed(path: Path, groups: tuple[str, ...], kind: type[_Formed]) -> Iterator[_Formed]:
+    """The rows of a table that has a column of forms for each group, the forms gathered."""
     if not path.is_file():
-        return []
-    entries = []
+        return
     for line, row in cells(path):
         missing = [group for group in groups if group not in row]
         if missing:
@@ -117,21 +128,33 @@ def _entries(path: Path, groups: tuple[str, ...]) -> list[Entry]:
                 f"there is no column {missing[0]!r}", where=f"{path} line 1", hint="one column for each group"
             )
         forms = {group: row.pop(group) for group in groups}
-        checked = validate(path, line, EntryRow, {**row, "forms": forms})
-        entries.append(
-            Entry(
-                checked.id,
-                checked.pos,
-                checked.number,
-                {group: form for group, form in forms.items() if form},
-                checked.directions,
-                checked.tier,
-                checked.guards,
-                checked.sources,
-                checked.note,
-            )
-        )
-    return entries
+        yield validate(path, line, kind, {**row, "forms": forms})
+
+
+def _entry(row: EntryRow) -> Entry:
+    return Entry(
+        row.id, row.pos, row.number, _filled(row.forms), row.directions, row.tier, row.guards, row.sources, row.note
+    )
+
+
+def _pattern(row: PatternRow) -> Pattern:
+    return Pattern(
+        row.id,
+        row.pos,
+        row.number,
+        _filled(row.forms),
+        row.directions,
+        row.tier,
+        row.guards,
+        row.stems,
+        frozenset(row.exceptions),
+        row.sources,
+        row.note,
+    )
+
+
+def _filled(forms: dict[str, str]) -> dict[str, str]:
+    return {group: form for group, form in forms.items() if form}
 
 
 def _sense(row: SenseRow) -> Sense:

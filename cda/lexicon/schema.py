@@ -10,7 +10,22 @@ from cda.types import Strength
 
 Pos = Literal["PRON", "DET", "NOUN", "TITLE", "ADJ", "VERB"]
 Number = Literal["sg", "pl", "na"]
-GuardName = Literal["noun", "adjective", "unnamed", "title", "lower", "small", "capital", "possessed"]
+GuardName = Literal[
+    "noun",
+    "adjective",
+    "unnamed",
+    "title",
+    "lower",
+    "small",
+    "capital",
+    "possessed",
+    "alone",
+    "animate",
+    "apart",
+    "counted",
+    "meant",
+    "unaddressed",
+]
 Case = Literal["exact", "any"]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._\-]*$", max_length=120)]
 
@@ -65,12 +80,36 @@ class EntryRow(Row):
         return self
 
 
+class PatternRow(EntryRow):
+    """A row of ``patterns.tsv``, the forms already gathered by group: an entry whose forms have a star."""
+
+    stems: List = ()
+    exceptions: List = ()
+
+    @model_validator(mode="after")
+    def _every_form_can_be_found(self) -> Self:
+        if not any("*" in form for form in self.forms.values()):
+            raise ValueError("a pattern needs a form with a star where the stem stands")
+        for form in filter(None, self.forms.values()):
+            if not self.stems and "*" in form and not (form.startswith("*") and form[1:].isalpha()):
+                raise ValueError(f"form {form!r}: a pattern for any stem begins with the star, letters follow")
+        return self
+
+
+class EmojiRow(Row):
+    """A row of ``emoji.tsv``, the forms already gathered by group."""
+
+    id: Id
+    forms: dict[str, str]
+    note: str = ""
+
+
 class SenseRow(Row):
     """A row of ``senses.tsv``: a neighbour that says whether a form means somebody."""
 
     id: Id
     forms: List
-    when: Literal["next", "previous", "near"]
+    when: Literal["next", "previous", "near", "bare-next", "bare-previous"]
     words: List
     reading: Literal["person", "not_person"]
     note: str = ""

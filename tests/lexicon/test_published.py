@@ -92,6 +92,8 @@ def test_every_source_has_a_licence_and_a_place(one):
 @ALL
 @pytest.mark.parametrize("name", TABLES)
 def test_the_tables_are_plain_text_with_unix_line_ends(one, name):
+    if not (one.folder / name).is_file():
+        pytest.skip("this version has no such table")
     data = (one.folder / name).read_bytes()
     assert b"\r" not in data
     assert data.endswith(b"\n")
@@ -101,6 +103,8 @@ def test_the_tables_are_plain_text_with_unix_line_ends(one, name):
 @ALL
 @pytest.mark.parametrize("name", TABLES)
 def test_no_cell_begins_or_ends_with_a_blank(one, name):
+    if not (one.folder / name).is_file():
+        pytest.skip("this version has no such table")
     wrong = [(line, cell) for line, row in cells(one.folder / name) for cell in row.values() if cell != cell.strip()]
     assert wrong == []
 
