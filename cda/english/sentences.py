@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from cda.english.tables import words
 
@@ -59,6 +60,8 @@ def starts_sentence(text: str, start: int) -> bool:
         return True
     if text[index] == ".":
         before = _WORD_BEFORE.search(text, max(0, index - 12), index + 1)
+        if before and len(before[1]) == 1 and before[1].isupper() and before[1] != "I":
+            return False  # an initial
         return not (before and before[1].lower() in words("abbreviations"))
     return text[index] in "!?…:;>|”"
 
@@ -68,3 +71,34 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
         return True
     before = _WORD_BEFORE.search(text, max(0, match.start() - 12), match.start() + 1)
     return not (before and (before[1].lower() in words("abbreviations") or len(before[1]) == 1))
+
+
+def sentence_spans(text: str, longest: int) -> Iterator[tuple[int, int]]:
+    """Cut a text into sentences.
+
+    Args:
+        text: Any text.
+        longest: A sentence is cut, at white space where there is some, before it is longer than this.
+
+    Yields:
+        First and one past the last code point of each sentence: together they cover the text.
+
+    Example:
+        >>> list(sentence_spans("Mr. Low left. She stayed.", 100))
+        [(0, 13), (13, 25)]
+    """
+    first = 0
+    for last in _ends(text):
+        while last - first > longest:
+            blank = max(text.rfind(mark, first + longest // 2, first + longest) for mark in " \n\t")
+            cut = blank if blank > first else first + longest
+            yield first, cut
+            first = cut
+        if last > first:
+            yield first, last
+        first = last
+
+
+def _ends(text: str) -> Iterator[int]:
+    yield from (match.end() for match in _END.finditer(text) if _is_end(text, match))
+    yield len(text)

@@ -27,7 +27,11 @@ _STYLE_REACH = 1000
 """How far from a title other titles show whether the text writes them with full stops."""
 
 
-def plan(text: str, detection: Detection, intervention: Intervention) -> tuple[tuple[Edit, ...], tuple[Held, ...]]:
+Plan = tuple[tuple[Edit, ...], tuple[Held, ...]]
+"""Edits, sorted and disjoint, and the mentions that are left alone."""
+
+
+def plan(text: str, detection: Detection, intervention: Intervention) -> Plan:
     """Plan the edits of a text.
 
     Args:
@@ -53,19 +57,29 @@ def plan(text: str, detection: Detection, intervention: Intervention) -> tuple[t
         if not found.option.entry.writes(target):
             held.append(Held(mention.start, mention.end, mention.text, "guard", "no_counterpart"))
             continue
-        edits.extend(_edits(text, found, target))
+        edits.extend(edits_of(text, found, found.option.entry.forms[target], mention.end))
     return tuple(edits), tuple(held)
 
 
-def _edits(text: str, found: Found, target: str) -> Iterator[Edit]:
-    """The edit of a mention, after the edit of the article before it where there is one."""
+def edits_of(text: str, found: Found, form: str, end: int) -> Iterator[Edit]:
+    """The edit of a mention, after the edit of the article before it where there is one.
+
+    Args:
+        text: The text.
+        found: The mention.
+        form: What is written instead, as the lexicon writes it.
+        end: One past the last code point that is replaced: the end of the mention, or of a pair that it opens.
+
+    Yields:
+        The edits, sorted and disjoint.
+    """
     mention, entry = found.mention, found.option.entry
-    new = match_case(mention.text, found.option.form, entry.forms[target])
-    end = mention.end
+    new = match_case(mention.text, found.option.form, form)
     if entry.pos == "TITLE":
         new += _title_stop(text, mention.text, end, new)
+        end += _stop_falls(text, mention.text, end, new)
     elif entry.number == "pl":
-        new, end = _possessive_plural(text, mention.text, end, new)
+        new, end = _possessive_plural(text, text[mention.start : end], end, new)
     before = _ARTICLE.search(text, max(0, mention.start - _LONGEST_ARTICLE), mention.start)
     if before:
         article = before["article"]
@@ -87,6 +101,12 @@ def _title_stop(text: str, old: str, end: int, new: str) -> str:
         return ""
     near = (max(0, end - _STYLE_REACH), end + _STYLE_REACH)
     return "" if _UNSTOPPED.search(text, *near) and not _STOPPED.search(text, *near) else "."
+
+
+def _stop_falls(text: str, old: str, end: int, new: str) -> bool:
+    """Whether the full stop after an abbreviated title goes with it (*Mr. Low* -> *Miss Low*)."""
+    stopped = words("stopped_titles")
+    return text[end : end + 1] == "." and old.lower() in stopped and new.lower() not in stopped
 
 
 def _possessive_plural(text: str, old: str, end: int, new: str) -> tuple[str, int]:
