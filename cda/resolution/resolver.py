@@ -1,0 +1,60 @@
+"""What a resolver is asked, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from cda.types import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name where it stands.
+
+    Args:
+        start: First code point.
+        end: One past the last code point.
+        text: The name as it stands in the text.
+    """
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """Who is the same person as who: a number for each person.
+
+    Args:
+        mentions: The person of each mention, in the order in which they were given; ``None`` for a mention that speaks
+            of no one person, such as a plural.
+        names: The person of each name.
+        loose: The numbers of those whose antecedent was not found: pronouns of a group that stand for one person or
+            for several.
+    """
+
+    mentions: tuple[int | None, ...] = ()
+    names: tuple[int, ...] = ()
+    loose: frozenset[int] = frozenset()
+
+
+class Resolver(Protocol):
+    """Says who a pronoun stands for."""
+
+    def resolve(
+        self, text: str, mentions: Sequence[Mention], names: Sequence[Name] = (), plurals: Collection[int] = ()
+    ) -> Clusters:
+        """Put the mentions and names of a text together by person.
+
+        Args:
+            text: The text.
+            mentions: Its mentions, sorted by place, disjoint.
+            names: Names of persons in it, sorted by place, disjoint. One may cover a mention (*Queen Ann*).
+            plurals: Places of the mentions that speak of several people: nothing is bound to them.
+
+        Returns:
+            The person of each mention and of each name.
+        """
