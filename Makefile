@@ -24,8 +24,8 @@ types: $(VENV)/.tested
 unit: $(VENV)/.tested
 	$(BIN)/pytest
 
-quality: $(VENV)/.tested
-	$(BIN)/python benchmarks/quality.py --data $(DATA) --out benchmarks/out/quality.json
+quality: $(VENV)/.benched
+	$(BIN)/python benchmarks/quality.py --data $(DATA) --out benchmarks/out/quality.json --page benchmarks/QUALITY.md
 
 format: $(VENV)/.tested
 	$(BIN)/ruff check --fix .
@@ -42,4 +42,8 @@ $(VENV)/.installed: pyproject.toml
 
 $(VENV)/.tested: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	touch $@
+
+$(VENV)/.benched: $(VENV)/.tested
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,bench]'
 	touch $@

@@ -1,7 +1,8 @@
 """How well the rewriter does on labelled sets: ``python benchmarks/quality.py --data DIR``.
 
 DIR holds the sets as JSON lines and ``score.py``, which scores them. Sets that are not there are named and left out.
-Names are kept; everybody is swapped.
+Names are kept. In the pair sets everybody is swapped; in the neutral sets pronouns alone change. AugLy is scored in the
+same run where it is installed (``pip install '.[bench]'``).
 """
 
 from __future__ import annotations
@@ -10,18 +11,24 @@ import argparse
 import importlib.util
 import json
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from baselines import augly_swap
 from rich.console import Console
 from rich.table import Table
 
 from cda import Rewriter
 
 PAIRS = ("winogender", "winobias", "grep_biasir", "stereoset_gs")
+NEUTRAL = ("winogender_neutral", "neutral_winobiasplus", "neutral_opensub")
 OCCURRENCES = ("herhis_ewt", "herhis_pud", "herhis_partut")
-DIRECTIONS = {"m2f": ("masculine", "feminine"), "f2m": ("feminine", "masculine")}
+DIRECTIONS = ("m2f", "f2m")
+FIGURES = ("exact", "exact_lenient", "precision", "recall", "over_per_1000")
+
+Swap = Callable[[Sequence[str]], list[str] | None]
 
 
 def scorer(folder: Path) -> ModuleType:
@@ -39,20 +46,24 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def outputs(rewriter: Rewriter, ids: list[str], texts: list[str]) -> list[dict[str, str]]:
-    """Predictions in the form that the scorer reads."""
-    return [{"id": key, "output": out.text} for key, out in zip(ids, rewriter.pipe(texts), strict=True)]
+def swaps(rewriter: Rewriter) -> Swap:
+    """A rewriter as a function from texts to texts."""
+    return lambda texts: [out.text for out in rewriter.pipe(texts)]
 
 
-def pairs(score: ModuleType, path: Path, rewriter: Rewriter, show: int) -> list[dict[str, Any]]:
-    """Score a set of sentence pairs in both directions."""
+def pairs(score: ModuleType, path: Path, direction: str, tools: dict[str, Swap], show: int) -> list[dict[str, Any]]:
+    """Score a set of text pairs in one direction, every tool on the same texts."""
     data, results = rows_of(path), []
-    for direction in DIRECTIONS:
-        predictions = outputs(rewriter, [row["id"] for row in data], [score.sides(row, direction)[0] for row in data])
-        results.append(
-            {"set": path.stem, "direction": direction, **score.score_pairs(data, predictions, direction, show=show)}
-        )
-        if show:
+    texts = [score.sides(row, direction)[0] for row in data]
+    for name, swap in tools.items():
+        outputs = swap(texts)
+        if outputs is None:
+            continue
+        predictions = [{"id": row["id"], "output": output} for row, output in zip(data, outputs, strict=True)]
+        spelt_out = direction == "g2n"
+        figures = score.score_pairs(data, predictions, direction, exp=spelt_out)
+        results.append({"set": path.stem, "direction": direction, "tool": name, **figures})
+        if show and name == "cda":
             _show_wrong(score, data, predictions, direction, show)
     return results
 
@@ -63,60 +74,103 @@ def _show_wrong(
     shown = 0
     for row, prediction in zip(data, predictions, strict=True):
         source, gold = score.sides(row, direction)
-        result = score.score_pairs([row], [prediction], direction)
-        if result["rows"] and not result["exact_lenient"] and shown < show:
+        result = score.score_pairs([row], [prediction], direction, exp=direction == "g2n")
+        if result["rows"] and not result["exact"] and shown < show:
             shown += 1
             print(f"  source: {source}\n  gold:   {gold}\n  output: {prediction['output']}\n")
 
 
-def occurrences(score: ModuleType, path: Path, rewriter: Rewriter, show: int) -> dict[str, Any]:
+def occurrences(score: ModuleType, path: Path, swap: Swap, show: int) -> dict[str, Any]:
     """Score a set of marked pronouns."""
     data = rows_of(path)
-    predictions = outputs(rewriter, [row["id"] for row in data], [row["text"] for row in data])
+    outputs = swap([row["text"] for row in data]) or []
+    predictions = [{"id": row["id"], "output": output} for row, output in zip(data, outputs, strict=True)]
     return {"set": path.stem, **score.score_occ(data, predictions, show=show)}
 
 
+def run(folder: Path, show: int) -> dict[str, Any]:
+    """Score every set that is there."""
+    score, rewriter = scorer(folder), Rewriter()
+    swapping: dict[str, Swap] = {"cda": swaps(rewriter), "AugLy": augly_swap}
+    neutral: dict[str, Swap] = {"cda": swaps(Rewriter(to="neutral", nouns=False, reflexive="themselves"))}
+    found: dict[str, Any] = {"lexicon": f"{rewriter.lexicon} {rewriter.lexicon.sha256}", "pairs": [], "pronouns": []}
+    for name in PAIRS + NEUTRAL + OCCURRENCES:
+        path = folder / f"{name}.jsonl"
+        if not path.is_file():
+            print(f"{path} is missing: left out")
+        elif name in OCCURRENCES:
+            found["pronouns"].append(occurrences(score, path, swapping["cda"], show))
+        else:
+            for direction in ("g2n",) if name in NEUTRAL else DIRECTIONS:
+                tools = neutral if name in NEUTRAL else swapping
+                found["pairs"] += pairs(score, path, direction, tools, show)
+    return found
+
+
+def pronoun_rows(results: list[dict[str, Any]]) -> list[tuple[str, ...]]:
+    """A row for each set, form and target, and their sums over the sets."""
+    rows: list[tuple[str, ...]] = []
+    sums: dict[str, list[float]] = {}
+    for result in results:
+        for kind, (right, count) in result["by_class"].items():
+            rows.append((result["set"], kind, str(right), str(count)))
+            pooled = sums.setdefault(kind, [0, 0])
+            pooled[0] += round(right * count / 100)
+            pooled[1] += count
+    rows += [("all", kind, f"{100 * right / count:.2f}", f"{count:.0f}") for kind, (right, count) in sums.items()]
+    return rows
+
+
+def tables(found: dict[str, Any]) -> list[tuple[str, tuple[str, ...], list[tuple[str, ...]]]]:
+    """The figures as tables: title, header, rows."""
+    pair_rows = [
+        (row["set"], row["direction"], row["tool"], str(row["rows"]), *(str(row[figure]) for figure in FIGURES))
+        for row in found["pairs"]
+    ]
+    return [
+        (
+            "Text pairs, names kept (percent; changes too many per 1,000 tokens)",
+            ("set", "direction", "tool", "rows", *FIGURES),
+            pair_rows,
+        ),
+        (
+            "her, his and hers in context",
+            ("set", "form / tag -> target", "right (percent)", "of"),
+            pronoun_rows(found["pronouns"]),
+        ),
+    ]
+
+
+def markdown(found: dict[str, Any]) -> str:
+    """The figures as a page."""
+    page = ["# Quality", "", "Written by `make quality DATA=...`; do not edit.", "", f"Lexicon: {found['lexicon']}", ""]
+    for title, header, rows in tables(found):
+        page += [f"## {title}", "", f"| {' | '.join(header)} |", f"|{'---|' * len(header)}"]
+        page += [f"| {' | '.join(row)} |" for row in rows] + [""]
+    return "\n".join(page)
+
+
 def main() -> None:
-    """Score every set that is there, print a table and write the figures to a file."""
+    """Score every set that is there, print tables and write the figures to files."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, help="folder with the sets and score.py")
     parser.add_argument("--out", type=Path, default=None, help="also write the figures to this JSON file")
+    parser.add_argument("--page", type=Path, default=None, help="also write the figures to this Markdown file")
     parser.add_argument("--show", type=int, default=0, help="print so many errors of each set")
     args = parser.parse_args()
     if not (args.data / "score.py").is_file():
         sys.exit(f"{args.data} has no score.py: give the folder of the development sets with --data")
-    score, rewriter = scorer(args.data), Rewriter()
-    results: list[dict[str, Any]] = []
-    for name in PAIRS + OCCURRENCES:
-        path = args.data / f"{name}.jsonl"
-        if not path.is_file():
-            print(f"{path} is missing: left out")
-        elif name in PAIRS:
-            results += pairs(score, path, rewriter, args.show)
-        else:
-            results.append(occurrences(score, path, rewriter, args.show))
-    _print(results)
-    if args.out:
-        args.out.parent.mkdir(parents=True, exist_ok=True)
-        figures = {"lexicon": f"{rewriter.lexicon} {rewriter.lexicon.sha256}", "results": results}
-        args.out.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-
-
-def _print(results: list[dict[str, Any]]) -> None:
-    columns = ("exact", "exact_lenient", "precision", "recall", "over_per_1000")
-    table = Table("set", "direction", "rows", *columns, title="pairs, names kept (percent)")
-    for result in results:
-        if "direction" in result:
-            figures = (str(result[column]) for column in columns)
-            table.add_row(result["set"], result["direction"], str(result["rows"]), *figures)
-    kinds = Table("set", "form", "target", "right (percent)", "of", title="her, his and hers in context")
-    for result in results:
-        for kind, (right, count) in result.get("by_class", {}).items():
-            form, _, target = kind.partition("->")
-            kinds.add_row(result["set"], form, target, str(right), str(count))
+    found = run(args.data, args.show)
     console = Console(width=120)
-    console.print(table)
-    console.print(kinds)
+    for title, header, rows in tables(found):
+        table = Table(*header, title=title)
+        for row in rows:
+            table.add_row(*row)
+        console.print(table)
+    for path, text in ((args.out, json.dumps(found, indent=2) + "\n"), (args.page, markdown(found))):
+        if path:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -184,13 +184,13 @@ class Tagger:
         with self._nlp.memory_zone():
             tagged = [
                 tuple(Token(token.idx, token.idx + len(token.text), token.tag_) for token in doc)
-                for doc in self._nlp.pipe(map(_encodable, distinct), batch_size=_BATCH)
+                for doc in self._nlp.pipe(map(encodable, distinct), batch_size=_BATCH)
             ]
         known = dict(zip(distinct, tagged, strict=True))
         return [known[window] for window in windows]
 
 
-def _encodable(window: str) -> str:
+def encodable(window: str) -> str:
     """The window with lone surrogates replaced, which spaCy cannot store; its length stays."""
     return _SURROGATE.sub("\ufffd", window)
 

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any
 
 from cda.detection.detector import Detection, Detector
 from cda.errors import NotBuiltYet, OptionError
 from cda.lexicon.find import is_path, load
-from cda.lexicon.model import LexiconRef
+from cda.lexicon.model import NEUTRAL, LexiconRef
+from cda.lexicon.prefer import prefer
 from cda.model import ModelRef, Tagger, find_model
+from cda.parsing import Parser
+from cda.resolution.choose import resolver_for
+from cda.resolution.people import KeepList, People
 from cda.swapping.apply import apply
+from cda.swapping.holder import Holder
 from cda.swapping.intervention import Intervention
-from cda.swapping.plan import plan
+from cda.swapping.neutral import NeutralOptions, plans, still_held
+from cda.swapping.plan import Plan, plan
 from cda.types import Held, Rewrite, RowRewrite
 
 _BATCH = 512
@@ -35,6 +41,8 @@ class Options:
     nouns: bool = True
     reflexive: str = "themself"
     seed: int = 0
+    mr: str = "Ms"
+    keep_names: Sequence[str] | None = None
 
 
 class Rewriter:
@@ -42,15 +50,20 @@ class Rewriter:
 
     Args:
         attribute: What to change: ``gender``, alone or as the only name of a list.
-        to: ``masculine`` or ``feminine`` to change in one direction only; ``None`` to swap. Also a dict by attribute.
-        names: ``keep`` leaves people's names as they are.
+        to: ``masculine`` or ``feminine`` to change in one direction only, ``neutral`` for *they* and words for any
+            person; ``None`` to swap. Also a dict by attribute.
+        names: ``keep`` leaves people's names as they are; ``hold`` also what refers to them: pronouns, titles,
+            appositions.
         lexicon: ``gender``, ``gender@1``, ``gender@1.0.0`` or the path of a folder; ``None`` for the newest. Also a
             dict by attribute.
         model: A spaCy package or path; ``None`` for ``en_core_web_sm`` 3.8.0.
-        guards: ``flag`` reports cues that make a rewrite questionable in ``.flags``; ``off`` does not look for them.
+        guards: ``flag`` reports cues that make a rewrite questionable in ``.flags``; ``hold`` also leaves rows, or
+            where it is enough sentences, as they are for a cue that makes the rewrite false; ``off`` reports none.
         nouns: Whether nouns change in a neutral rewriting. No effect on others.
         reflexive: ``themself`` or ``themselves``, in a neutral rewriting. No effect on others.
         seed: Seed of every choice that is left to chance; a swap of gender has none.
+        mr: What is written for *Mr*: ``Ms``, ``Mrs`` or ``Miss``.
+        keep_names: Names that are never touched, nor what refers to them, such as those of public figures.
 
     Raises:
         OptionError: If an option has a value it cannot have.
@@ -77,8 +90,10 @@ class Rewriter:
         nouns: bool = True,  # noqa: FBT001, FBT002 - as above
         reflexive: str = "themself",
         seed: int = 0,
+        mr: str = "Ms",
+        keep_names: Sequence[str] | None = None,
     ) -> None:
-        self._options = Options(attribute, to, names, lexicon, model, guards, nouns, reflexive, seed)
+        self._options = Options(attribute, to, names, lexicon, model, guards, nouns, reflexive, seed, mr, keep_names)
         self.attribute = _attribute(attribute)
         self.to = _of(self.attribute, to, "to")
         _check(self._options, self.to)
@@ -88,16 +103,19 @@ class Rewriter:
                 f"lexicon {found.ref} is about {found.attribute}, not about {self.attribute}",
                 hint="give a lexicon whose manifest names the attribute",
             )
-        if self.to is not None and self.to not in found.opposite:
+        if self.to is not None and self.to not in found.groups:
             raise OptionError(
-                f"there is no group {self.to!r} to write", hint=f"to: {', '.join(found.opposite)}, or none to swap"
+                f"there is no group {self.to!r} to write", hint=f"to: {', '.join(found.groups)}, or none to swap"
             )
+        found = prefer(found, "Mr", mr)
         if model is not None:
             find_model(model)  # a model that is not there is said now, not at the first text that needs it
         self.lexicon: LexiconRef = found.ref
         self._tagger = Tagger(model)
+        self._parser = Parser(model)
         self._detector = Detector(found, self._tagger)
         self._intervention = Intervention(self.attribute, self.to, found.opposite)
+        self._holder = _holder(self._options, self.to)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the options alone: a process that unpickles loads its own lexicon and model."""
@@ -177,9 +195,18 @@ class Rewriter:
         stream = iter(rows)
         while batch := list(islice(stream, _BATCH)):
             texts = [text for row in batch for text in row.values()]
-            rewrites = map(self._rewrite, texts, self._detector.detect(texts))
-            for row in batch:
-                yield RowRewrite(dict(zip(row, islice(rewrites, len(row)), strict=True)))
+            detections = self._detector.detect(texts)
+            plans: Iterable[Plan]
+            kept: Iterable[tuple[Held, ...]] = repeat(())
+            groups: Iterable[tuple[str, ...]] = repeat((), len(batch))
+            if self._holder:
+                settled = self._holder.settle([len(row) for row in batch], texts, detections, self._plans)
+                plans, kept, groups = settled.plans, settled.held, settled.groups
+            else:
+                plans = self._plans(texts, detections)
+            rewrites = map(self._rewrite, texts, detections, plans, kept)
+            for row, guarded in zip(batch, groups, strict=True):
+                yield RowRewrite(dict(zip(row, islice(rewrites, len(row)), strict=True)), guarded)
 
     def detect(self, text: str) -> Detection:
         """Detect without rewriting: mentions with their readings, held words, flags."""
@@ -207,13 +234,20 @@ class Rewriter:
 
         return map_batch(self, batch, fields)
 
-    def _rewrite(self, text: str, detection: Detection) -> Rewrite:
-        edits, unwritten = plan(text, detection, self._intervention)
+    def _plans(self, texts: Sequence[str], detections: Sequence[Detection]) -> Iterable[Plan]:
+        if self.to == NEUTRAL:
+            return plans(texts, detections, self._parser, NeutralOptions(self._options.nouns, self._options.reflexive))
+        return (plan(text, found, self._intervention) for text, found in zip(texts, detections, strict=True))
+
+    def _rewrite(self, text: str, detection: Detection, planned: Plan, kept: tuple[Held, ...]) -> Rewrite:
+        edits, unwritten = planned
         new, applied = apply(text, edits)
         held: tuple[Held, ...] = detection.held
-        if unwritten:
-            held = tuple(sorted((*held, *unwritten), key=lambda one: (one.start, one.end)))
-        flags = detection.flags if self._options.guards == "flag" else ()
+        if self.to == NEUTRAL:
+            held = still_held(held, edits)
+        if unwritten or kept:
+            held = tuple(sorted((*held, *unwritten, *kept), key=lambda one: (one.start, one.end)))
+        flags = () if self._options.guards == "off" else detection.flags
         return Rewrite(text, new, applied, tuple(one.mention for one in detection.found), held, flags)
 
 
@@ -244,11 +278,26 @@ def _of(attribute: str, given: str | Mapping[str, str] | None, option: str) -> s
     return given.get(attribute)
 
 
+def _holder(options: Options, to: str | None) -> Holder | None:
+    """What decides about holds, or ``None`` where no option asks for any."""
+    if options.guards != "hold" and options.names != "hold" and not options.keep_names:
+        return None
+    return Holder(
+        resolver_for(options.model),
+        People(options.model),
+        KeepList(options.keep_names or ()),
+        guards=options.guards == "hold",
+        names=options.names == "hold",
+        neutral=to == NEUTRAL,
+    )
+
+
 _CHOICES: Mapping[str, tuple[tuple[object, ...], tuple[object, ...]]] = {
-    "names": (("keep",), ("hold", "swap")),
-    "guards": (("flag", "off"), ("hold",)),
+    "names": (("keep", "hold"), ("swap",)),
+    "guards": (("flag", "hold", "off"), ()),
     "reflexive": (("themself", "themselves"), ()),
     "nouns": ((True, False), ()),
+    "mr": (("Ms", "Mrs", "Miss"), ()),
 }
 """What an option may be: values that are there, and values that are announced."""
 
@@ -260,7 +309,10 @@ def _check(options: Options, to: str | None) -> None:
             raise NotBuiltYet(f"{name}={value!r} is not there yet", hint=f"use {' or '.join(map(str, built))}")
         if value not in built:
             raise OptionError(f"{name}={value!r} is no choice", hint=f"use {' or '.join(map(str, built + announced))}")
+    names = options.keep_names
+    if isinstance(names, str) or not all(isinstance(name, str) for name in names or ()):
+        raise OptionError("keep_names is no list of names", hint="give a list of strings, such as ['Ada Lovelace']")
     if not isinstance(options.seed, int):
         raise OptionError(f"seed={options.seed!r} is no whole number")
-    if to in {"neutral", "all"}:
-        raise NotBuiltYet(f"to={to!r} is not there yet", hint="use masculine, feminine, or nothing to swap")
+    if to == "all":
+        raise NotBuiltYet(f"to={to!r} is not there yet", hint="use masculine, feminine, neutral, or nothing to swap")

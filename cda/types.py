@@ -254,6 +254,7 @@ class RowRewrite(Mapping[str, Rewrite]):
 
     Args:
         rewrites: Field name to rewrite, in the order of the row.
+        guarded: The groups for whose cues mentions were held.
 
     Example:
         >>> row = RowRewrite({"text": Rewrite("Hello.", "Hello.")})
@@ -262,6 +263,7 @@ class RowRewrite(Mapping[str, Rewrite]):
     """
 
     rewrites: Mapping[str, Rewrite]
+    guarded: tuple[Group, ...] = ()
 
     def __getitem__(self, field: str) -> Rewrite:
         return self.rewrites[field]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from cda.cli.options import rewriter_options, several
+from cda.cli.options import arguments, rewriter_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,6 +48,7 @@ def _figures(summary: Summary) -> dict[str, int]:
         "rows without mention": outcomes.get("no_mention", 0),
         "rows unchanged": outcomes.get("unchanged", 0),
         "rows held": outcomes.get("held", 0),
+        **{f"rows held for cues of the {group} group": count for group, count in summary.guarded.items()},
         "rows failed": outcomes.get("failed", 0),
         **{f"words held, {reason}": count for reason, count in summary.held.items()},
     }
@@ -76,6 +77,12 @@ def _print_summary(summary: Summary) -> None:
     Console().print(table)
 
 
+def _as_given(option: click.Option, value: object) -> str:
+    if value is False and option.secondary_opts:
+        return option.secondary_opts[-1]
+    return option.opts[-1] if value is True else f"{option.opts[-1]}={value}"
+
+
 def _command(ctx: click.Context, resolved: Mapping[str, object]) -> tuple[str, ...]:
     """Give the command that makes the same output: what was given, and the lexicon's version."""
     words = ["cda", "augment"]
@@ -87,7 +94,7 @@ def _command(ctx: click.Context, resolved: Mapping[str, object]) -> tuple[str, .
             continue
         value = ctx.params[name]
         values = value if isinstance(value, tuple) else (value,)
-        words += [option.opts[-1] if one is True else f"{option.opts[-1]}={one}" for one in values]
+        words += [_as_given(option, one) for one in values]
     asked = ctx.params.get("lexicon")
     words.append(f"--lexicon={asked if asked and Path(asked).is_dir() else resolved['lexicon']}")
     inputs = ctx.params["inputs"]
@@ -98,7 +105,7 @@ def _command(ctx: click.Context, resolved: Mapping[str, object]) -> tuple[str, .
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 @click.option("-o", "--output", required=True, metavar="FOLDER", help="The folder to write to.")
 @click.option("--field", "fields", multiple=True, metavar="NAME", help="A column that holds text; may be repeated.")
-@rewriter_options
+@rewriter_options(guards="hold")
 @click.option("--id-column", default=None, metavar="NAME", help="The column that names a row in the pairs.")
 @click.option("--with-ids", is_flag=True, help="Add cda_id, cda_source_id and cda_group to the rows.")
 @click.option(
@@ -134,7 +141,7 @@ def augment(  # noqa: PLR0913 - a parameter for each option
     from cda.run.augment import augment_files  # noqa: PLC0415
     from cda.run.job import AugmentJob  # noqa: PLC0415
 
-    rewriter = Rewriter(attribute=several(attribute), **options)
+    rewriter = Rewriter(**arguments(attribute, options))
     job = AugmentJob(
         inputs=inputs,
         output=output,

@@ -2,29 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from cda.errors import OptionError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _REWRITER = (
     click.option("--attribute", default="gender", show_default=True, help="What to change."),
-    click.option("--to", default=None, metavar="GROUP", help="One direction only: masculine or feminine."),
-    click.option("--names", default="keep", show_default=True, help="What happens to people's names: keep."),
+    click.option("--to", default=None, metavar="GROUP", help="Only this: masculine, feminine or neutral."),
+    click.option("--names", default="keep", show_default=True, help="People's names: keep, or hold (pronouns too)."),
+    click.option("--keep-names", default=None, metavar="FILE", help="Names never to touch, one a line."),
     click.option("--lexicon", default=None, metavar="SPEC", help="Such as gender@1.0.0, or the path of a folder."),
     click.option("--model", default=None, metavar="NAME", help="Another spaCy model than en_core_web_sm 3.8.0."),
-    click.option("--guards", default="flag", show_default=True, help="Questionable rewrites: flag or off."),
+    click.option("--mr", default="Ms", show_default=True, help="What is written for Mr: Ms, Mrs or Miss."),
+    click.option("--nouns/--no-nouns", default=True, show_default=True, help="Nouns too, with --to neutral."),
+    click.option("--reflexive", default="themself", show_default=True, help="With --to neutral: or themselves."),
     click.option("--seed", default=0, show_default=True, help="Seed of every choice left to chance."),
 )
 
 
-def rewriter_options(command: Command) -> Command:
-    """Add the options of a rewriter to a command."""
-    for option in reversed(_REWRITER):
-        command = option(command)
-    return command
+def rewriter_options(guards: str = "flag") -> Callable[[Command], Command]:
+    """Add the options of a rewriter to a command.
+
+    Args:
+        guards: What the command does by default where a cue speaks against a rewrite.
+
+    Returns:
+        A decorator.
+    """
+    help_text = "Questionable rewrites: flag them, hold them, or off."
+    guard = click.option("--guards", default=guards, show_default=True, help=help_text)
+
+    def decorate(command: Command) -> Command:
+        for option in reversed((*_REWRITER, guard)):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def arguments(attribute: str, options: Mapping[str, Any]) -> dict[str, Any]:
+    """What a rewriter is made with: the options of the command, files read.
+
+    Args:
+        attribute: What to change, as given.
+        options: The other options of `rewriter_options`, by name.
+
+    Returns:
+        The arguments of ``Rewriter``.
+
+    Raises:
+        OptionError: If the file with names cannot be read.
+    """
+    file = options.get("keep_names")
+    return {**options, "attribute": several(attribute), "keep_names": _names(file) if file else None}
+
+
+def _names(file: str) -> list[str]:
+    try:
+        text = Path(file).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        hint = "--keep-names takes a text file in UTF-8, a name on each line"
+        raise OptionError(f"the names in {file} cannot be read: {error}", where=file, hint=hint) from error
+    return [name for line in text.splitlines() if (name := line.strip())]
 
 
 def several(value: str) -> str | list[str]:

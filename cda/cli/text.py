@@ -10,14 +10,14 @@ from typing import IO, Any
 
 import click
 
-from cda.cli.options import rewriter_options, several
+from cda.cli.options import arguments, rewriter_options
 
 _INPUT = click.File("rb")
 
 
 @click.command()
 @click.argument("file", type=_INPUT, default="-")
-@rewriter_options
+@rewriter_options()
 def swap(file: IO[bytes], attribute: str, **options: Any) -> None:
     r"""Rewrite FILE, or standard input, line by line.
 
@@ -28,7 +28,7 @@ def swap(file: IO[bytes], attribute: str, **options: Any) -> None:
     """
     from cda.rewriter import Rewriter  # noqa: PLC0415 - the help must not wait for it
 
-    rewriter = Rewriter(attribute=several(attribute), **options)
+    rewriter = Rewriter(**arguments(attribute, options))
     out = sys.stdout.buffer
     for rewrite in _pipe(rewriter, file):
         out.write(rewrite.text.encode("utf-8", "surrogateescape"))
@@ -41,7 +41,7 @@ def swap(file: IO[bytes], attribute: str, **options: Any) -> None:
 @click.command()
 @click.argument("file", type=_INPUT, default="-")
 @click.option("--held", is_flag=True, help="Also the words that were seen and left alone, each with its reason.")
-@rewriter_options
+@rewriter_options()
 def detect(file: IO[bytes], *, held: bool, attribute: str, **options: Any) -> None:
     r"""List the words for people in FILE, or standard input, one JSON object each.
 
@@ -52,7 +52,7 @@ def detect(file: IO[bytes], *, held: bool, attribute: str, **options: Any) -> No
     """
     from cda.rewriter import Rewriter  # noqa: PLC0415 - the help must not wait for it
 
-    rewriter = Rewriter(attribute=several(attribute), **options)
+    rewriter = Rewriter(**arguments(attribute, options))
     for number, rewrite in enumerate(_pipe(rewriter, file), start=1):
         rows = [asdict(mention) for mention in rewrite.mentions]
         if held:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, get_args
 
 from cda.types import AppliedEdit, Group, Mention, Rewrite, RowRewrite
@@ -47,13 +47,15 @@ class Counts:
     Args:
         outcomes: Outcome to number of rows.
         held: Reason to number of words left alone.
+        guarded: Group to number of rows that have no counterfactual because of cues of the group.
     """
 
     outcomes: Counter[str]
     held: Counter[str]
+    guarded: Counter[str] = field(default_factory=Counter)
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(self.outcomes + other.outcomes, self.held + other.held)
+        return Counts(self.outcomes + other.outcomes, self.held + other.held, self.guarded + other.guarded)
 
     @property
     def rows(self) -> int:

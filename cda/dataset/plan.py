@@ -74,14 +74,20 @@ def count(results: Sequence[RowResult]) -> Counts:
     Returns:
         The counts.
     """
-    held = Counter(
+    held: Counter[str] = Counter(
         held.reason
         for result in results
         if not isinstance(result, RowFailure)
         for rewrite in result.values()
         for held in rewrite.held
     )
-    return Counts(Counter(outcome_of(result) for result in results), Counter(held))
+    guarded = Counter(
+        group
+        for result in results
+        if isinstance(result, RowRewrite) and outcome_of(result) == "held"
+        for group in result.guarded
+    )
+    return Counts(Counter(outcome_of(result) for result in results), held, guarded)
 
 
 def _pairs(origin: Origin, results: Sequence[RowResult], target: Target, first: int) -> Iterator[Pair]:

@@ -135,7 +135,10 @@ def _summary(run: _Run) -> Summary:
     counts = run.counts
     outcomes: dict[str, int] = {name: counts.outcomes[name] for name in OUTCOMES if counts.outcomes[name]}
     held = dict(sorted(counts.held.items()))
-    return Summary(run.job.output, counts.rows, counts.counterfactuals, outcomes, held, run.splits, run.pair_splits)
+    guarded = dict(sorted(counts.guarded.items()))
+    return Summary(
+        run.job.output, counts.rows, counts.counterfactuals, outcomes, held, run.splits, run.pair_splits, guarded
+    )
 
 
 def augment_files(job: AugmentJob, rewriter: Engine, *, progress: Progress = no_progress) -> Summary:

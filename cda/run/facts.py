@@ -34,6 +34,7 @@ def card_of(job: AugmentJob, rewriter: Engine, fields: Sequence[str], summary: S
     figures = {"rows in": summary.rows, "counterfactuals": summary.counterfactuals}
     figures |= {f"rows out, split {name}": count for name, count in summary.splits.items()}
     figures |= {f"outcome {name}": count for name, count in summary.outcomes.items()}
+    figures |= {f"rows held for cues of the {group} group": count for group, count in summary.guarded.items()}
     figures |= {f"words held: {name}": count for name, count in summary.held.items()}
     lexicon, model = rewriter.lexicon, rewriter.model
     provenance = {

@@ -49,6 +49,8 @@ class Summary:
         counterfactuals: Counterfactuals that were written.
         outcomes: Outcome to number of rows, every outcome that occurred.
         held: Reason to number of words left alone.
+        guarded: Group to number of rows held because of cues of the group, of the groups of which there are any. Cues
+            are one-sided, and so are the rows that they hold.
         splits: Split to the number of its rows in ``default``.
         pair_splits: Split to the number of its rows in ``pairs``.
     """
@@ -60,6 +62,7 @@ class Summary:
     held: Mapping[str, int]
     splits: Mapping[str, int]
     pair_splits: Mapping[str, int]
+    guarded: Mapping[str, int] = field(default_factory=dict)
 
 
 def no_progress(_done: int, _total: int | None) -> None:
