@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from itertools import islice, repeat
 from typing import Any
 
 from cda.detection.detector import Detection, Detector
-from cda.errors import NotBuiltYet, OptionError
+from cda.errors import OptionError
 from cda.lexicon.find import is_path, load
 from cda.lexicon.model import NEUTRAL, LexiconRef
 from cda.lexicon.prefer import prefer
 from cda.model import ModelRef, Tagger, find_model
+from cda.options import Options, by_attribute, check_options, one_attribute
 from cda.parsing import Parser
 from cda.resolution.choose import resolver_for
 from cda.resolution.people import KeepList, People
@@ -24,25 +25,6 @@ from cda.swapping.plan import Plan, plan
 from cda.types import Held, Rewrite, RowRewrite
 
 _BATCH = 512
-_ATTRIBUTES = ("gender",)
-_ANNOUNCED = ("race", "religion", "age")
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """Everything a rewriter can be told; see `Rewriter`."""
-
-    attribute: str | Sequence[str] = "gender"
-    to: str | Mapping[str, str] | None = None
-    names: str = "keep"
-    lexicon: str | Mapping[str, str] | None = None
-    model: str | None = None
-    guards: str = "flag"
-    nouns: bool = True
-    reflexive: str = "themself"
-    seed: int = 0
-    mr: str = "Ms"
-    keep_names: Sequence[str] | None = None
 
 
 class Rewriter:
@@ -94,10 +76,10 @@ class Rewriter:
         keep_names: Sequence[str] | None = None,
     ) -> None:
         self._options = Options(attribute, to, names, lexicon, model, guards, nouns, reflexive, seed, mr, keep_names)
-        self.attribute = _attribute(attribute)
-        self.to = _of(self.attribute, to, "to")
-        _check(self._options, self.to)
-        found = load(_of(self.attribute, lexicon, "lexicon") or self.attribute)
+        self.attribute = one_attribute(attribute)
+        self.to = by_attribute(self.attribute, to, "to")
+        check_options(self._options, self.to)
+        found = load(by_attribute(self.attribute, lexicon, "lexicon") or self.attribute)
         if found.attribute != self.attribute:
             raise OptionError(
                 f"lexicon {found.ref} is about {found.attribute}, not about {self.attribute}",
@@ -129,7 +111,7 @@ class Rewriter:
     def options(self) -> dict[str, object]:
         """The options as JSON-able values: the path of the lexicon, or its name with the version."""
         given = {field.name: getattr(self._options, field.name) for field in fields(Options)}
-        asked = _of(self.attribute, self._options.lexicon, "lexicon")
+        asked = by_attribute(self.attribute, self._options.lexicon, "lexicon")
         lexicon = asked if asked and is_path(asked) else str(self.lexicon)
         return {**given, "attribute": self.attribute, "to": self.to, "lexicon": lexicon}
 
@@ -251,33 +233,6 @@ class Rewriter:
         return Rewrite(text, new, applied, tuple(one.mention for one in detection.found), held, flags)
 
 
-def _attribute(attribute: str | Sequence[str]) -> str:
-    names = (attribute,) if isinstance(attribute, str) else tuple(attribute)
-    unknown = [name for name in names if name not in _ATTRIBUTES + _ANNOUNCED]
-    if unknown or not names:
-        raise OptionError(
-            f"there is no attribute {unknown[0]!r}" if unknown else "no attribute is named",
-            hint=f"there is: {', '.join(_ATTRIBUTES)}",
-        )
-    if len(names) > 1 or names[0] in _ANNOUNCED:
-        raise NotBuiltYet(
-            f"attribute {', '.join(names)} is not there yet", hint=f"there is: {', '.join(_ATTRIBUTES)}, one at a time"
-        )
-    return names[0]
-
-
-def _of(attribute: str, given: str | Mapping[str, str] | None, option: str) -> str | None:
-    """The value of an option that may be given by attribute."""
-    if given is None or isinstance(given, str):
-        return given
-    if not isinstance(given, Mapping):
-        raise OptionError(f"{option}={given!r} is neither a name nor a dict by attribute")
-    unknown = sorted(given.keys() - {attribute})
-    if unknown:
-        raise OptionError(f"{option} speaks of {unknown[0]!r}, which is not an attribute of this rewriter")
-    return given.get(attribute)
-
-
 def _holder(options: Options, to: str | None) -> Holder | None:
     """What decides about holds, or ``None`` where no option asks for any."""
     if options.guards != "hold" and options.names != "hold" and not options.keep_names:
@@ -290,29 +245,3 @@ def _holder(options: Options, to: str | None) -> Holder | None:
         names=options.names == "hold",
         neutral=to == NEUTRAL,
     )
-
-
-_CHOICES: Mapping[str, tuple[tuple[object, ...], tuple[object, ...]]] = {
-    "names": (("keep", "hold"), ("swap",)),
-    "guards": (("flag", "hold", "off"), ()),
-    "reflexive": (("themself", "themselves"), ()),
-    "nouns": ((True, False), ()),
-    "mr": (("Ms", "Mrs", "Miss"), ()),
-}
-"""What an option may be: values that are there, and values that are announced."""
-
-
-def _check(options: Options, to: str | None) -> None:
-    for name, (built, announced) in _CHOICES.items():
-        value = getattr(options, name)
-        if value in announced:
-            raise NotBuiltYet(f"{name}={value!r} is not there yet", hint=f"use {' or '.join(map(str, built))}")
-        if value not in built:
-            raise OptionError(f"{name}={value!r} is no choice", hint=f"use {' or '.join(map(str, built + announced))}")
-    names = options.keep_names
-    if isinstance(names, str) or not all(isinstance(name, str) for name in names or ()):
-        raise OptionError("keep_names is no list of names", hint="give a list of strings, such as ['Ada Lovelace']")
-    if not isinstance(options.seed, int):
-        raise OptionError(f"seed={options.seed!r} is no whole number")
-    if to == "all":
-        raise NotBuiltYet(f"to={to!r} is not there yet", hint="use masculine, feminine, neutral, or nothing to swap")
