@@ -17,6 +17,8 @@ _AFTER = re.compile(rf"[ \t\u00a0\r\n]{{1,3}}(?P<one>{_WORD})(?:[ \t\u00a0\r\n]{
 _END = re.compile(r"[\"”]|\s*(?:$|[.!?;:)\]}|]|\n\s*\n|<)")
 _ASIDE = re.compile(r"\s\((?P<first>\w*)[^()]{0,60}\)(?P<end>\s*(?:$|[.!?;,:]))?")
 _OF = re.compile(rf"\b(?P<before>(?:{_WORD}\s{{1,3}}){{0,4}})(?P<noun>{_WORD})\s{{1,3}}of\s{{1,3}}$", re.IGNORECASE)
+_AFTER_OF = re.compile(r"\bof\s{1,3}$", re.IGNORECASE)
+_SHORT = 6
 _JOINED = re.compile(
     r"(?:\b(?:my|your|her|our|their|the)\s+(?:\w+\s+)?\w+|\b\w+['’]s\s+\w+|\b(?:mine|yours|hers|ours|theirs))"
     r"\s+(?:and|nor|or)\s+$",
@@ -134,6 +136,8 @@ def _after_genitive(following: _Next, head: str) -> bool:
 
 def _genitive(text: str, start: int) -> str:
     """What kind of phrase *of his* closes: ``who`` for a person, ``this`` for *that laugh*, ``some`` for another."""
+    if not _AFTER_OF.search(text, max(0, start - _SHORT), start):
+        return ""  # nearly always, and the long expression is dear
     match = _OF.search(text, max(0, start - _REACH), start)
     if not match:
         return ""
