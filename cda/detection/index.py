@@ -119,6 +119,8 @@ class Index:
             rows, surface = self._rows[key], text[start:end]
             options = tuple(option for option in rows.options if _fits(surface, option.form))
             protected = next((row for row in rows.protected if _fits(surface, row.phrase, exact=row.exact)), None)
+            if options and protected and protected.exact and surface.isupper() and not protected.phrase.isupper():
+                protected = None  # in capitals nothing tells a title from the words that it is made of
             cues = tuple(cue for cue in rows.cues if _fits(surface, cue.cue, exact=cue.exact))
             if options or protected or cues:
                 yield Hit(start, end, self._attribute, options, protected, cues)
