@@ -2,7 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-DATA ?= ../shared/dev-sets
+# The folder of the labelled sets that `make quality` scores; they do not ship with the project.
+DATA ?= dev-sets
 
 .PHONY: demo test lint types unit quality format clean
 
