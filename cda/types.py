@@ -16,7 +16,9 @@ Group = str
 Kind = Literal["pronoun", "noun", "title", "adjective", "name", "emoji"]
 """What sort of word a mention is."""
 
-Reason = Literal["not_person", "protected", "guard", "kept_name", "already_balanced", "ambiguous", "user"]
+Reason = Literal[
+    "not_person", "protected", "guard", "kept_name", "already_balanced", "ambiguous", "user", "public_figure"
+]
 """Why a word that was seen is left as it is."""
 
 Strength = Literal["block", "note"]
@@ -131,6 +133,7 @@ class Edit:
         old: What stands there.
         new: What is written instead. It differs from ``old``.
         entry: The id of the lexicon entry, or of the rule of English, that asked for it.
+        note: What is out of the ordinary about it, such as why a name did not get its own counterpart.
 
     Raises:
         ValueError: If the offsets cannot hold ``old``, or nothing would change.
@@ -145,6 +148,7 @@ class Edit:
     old: str
     new: str
     entry: str
+    note: str = ""
 
     def __post_init__(self) -> None:
         _check_span(self.start, self.end, self.old, "edit")
@@ -164,6 +168,7 @@ class AppliedEdit:
         old: What stood in the original.
         new: What stands in the rewritten text.
         entry: The id of the lexicon entry, or of the rule of English, that asked for it.
+        note: What is out of the ordinary about it.
 
     Raises:
         ValueError: If the offsets cannot hold the texts.
@@ -180,6 +185,7 @@ class AppliedEdit:
     old: str
     new: str
     entry: str
+    note: str = ""
 
     def __post_init__(self) -> None:
         _check_span(self.start, self.end, self.old, "edit")
@@ -255,6 +261,10 @@ class RowRewrite(Mapping[str, Rewrite]):
     Args:
         rewrites: Field name to rewrite, in the order of the row.
         guarded: The groups for whose cues mentions were held.
+        attribute: The attribute that was changed, such as ``gender``; ``gender+race`` where both were. Where nothing
+            was changed, what was to be.
+        group: The group that the words were written to, ``swapped`` where they were exchanged both ways, several joined
+            by ``+`` in the order of the attributes. ``None`` where nothing was changed.
 
     Example:
         >>> row = RowRewrite({"text": Rewrite("Hello.", "Hello.")})
@@ -264,6 +274,8 @@ class RowRewrite(Mapping[str, Rewrite]):
 
     rewrites: Mapping[str, Rewrite]
     guarded: tuple[Group, ...] = ()
+    attribute: str = ""
+    group: Group | None = None
 
     def __getitem__(self, field: str) -> Rewrite:
         return self.rewrites[field]

@@ -81,7 +81,7 @@ class Index:
         rows: defaultdict[str, _Rows] = defaultdict(_Rows)
         for entry in (*lexicon.entries, *lexicon.derived):
             for group, form in entry.forms.items():
-                if entry.is_source(group, lexicon.opposite):
+                if entry.is_source(group, lexicon.swapped):
                     rows[_key(form)].options.append(Option(entry, group))
         for phrase in lexicon.protected:
             rows[_key(phrase.phrase)].protected.append(phrase)
@@ -98,7 +98,7 @@ class Index:
         )
         self._ends = list(ends.values())
         self._automaton = ahocorasick_rs.AhoCorasick([*rows, *ends])
-        self._emoji = Emojis(lexicon.emoji, list(lexicon.opposite))
+        self._emoji = Emojis(lexicon.emoji, list(lexicon.swapped))
         self.senses: Mapping[str, tuple[Sense, ...]] = _by_form(lexicon)
 
     def hits(self, text: str) -> Iterator[Hit]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from cda.errors import LexiconRuleError
-from cda.lexicon.model import Lexicon
+from cda.lexicon.model import NEVER_WRITTEN, Lexicon
 
 
 def problems(lexicon: Lexicon) -> Iterator[str]:
@@ -21,8 +21,9 @@ def problems(lexicon: Lexicon) -> Iterator[str]:
         or forms.
     """
     yield from _duplicates(lexicon)
-    for target in lexicon.opposite:
+    for target in lexicon.swapped:
         yield from _in_direction(lexicon, target)
+    yield from _never_written(lexicon)
     known = {form.lower() for entry in (*lexicon.entries, *lexicon.derived) for form in entry.forms.values()}
     for sense in lexicon.senses:
         yield from (
@@ -64,17 +65,26 @@ def _duplicates(lexicon: Lexicon) -> Iterator[str]:
             seen.add(row.id)
 
 
+def _never_written(lexicon: Lexicon) -> Iterator[str]:
+    for entry in lexicon.entries:
+        if entry.status in NEVER_WRITTEN and entry.directions != "none":
+            yield f"entry {entry.id} has status {entry.status!r}: its directions must be none"
+
+
 def _in_direction(lexicon: Lexicon, target: str) -> Iterator[str]:
-    source = lexicon.opposite[target]
     targets: defaultdict[tuple[str, str, str], dict[str, str]] = defaultdict(dict)
     sources: dict[str, str] = {}
     written: dict[str, str] = {}
     for entry in (*lexicon.entries, *lexicon.derived):
-        if entry.writes(target) and source in entry.forms:
-            form, new = entry.forms[source].lower(), entry.forms[target].lower()
-            sources.setdefault(form, entry.id)
-            written.setdefault(new, entry.id)
-            targets[form, entry.pos, entry.number].setdefault(new, entry.id)
+        if not entry.writes(target):
+            continue
+        new = entry.forms[target].lower()
+        for source in lexicon.swapped:
+            if source != target and entry.is_source(source, lexicon.swapped):
+                form = entry.forms[source].lower()
+                sources.setdefault(form, entry.id)
+                written.setdefault(new, entry.id)
+                targets[form, entry.pos, entry.number].setdefault(new, entry.id)
     for (form, pos, number), choices in targets.items():
         if len(choices) > 1:
             options = ", ".join(f"{new!r} ({entry})" for new, entry in choices.items())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +10,14 @@ from cda.types import Kind, Strength
 
 NEUTRAL = "neutral"
 """The group that a lexicon may have beside those of a swap."""
+
+Status = Literal["current", "contested", "dated", "offensive", "slur"]
+"""How the words of an entry are taken."""
+
+NEVER_WRITTEN: frozenset[Status] = frozenset({"offensive", "slur"})
+"""Entries of this status are found, reported and counted; nothing is ever rewritten to their words."""
+
+_FROM = "from-"
 
 _KINDS: Mapping[str, Kind] = {
     "PRON": "pronoun",
@@ -19,6 +27,7 @@ _KINDS: Mapping[str, Kind] = {
     "TITLE": "title",
     "ADJ": "adjective",
     "EMOJI": "emoji",
+    "NAME": "name",
 }
 
 
@@ -49,11 +58,12 @@ class Entry:
         pos: ``PRON``, ``DET``, ``NOUN``, ``TITLE``, ``ADJ`` or ``VERB``.
         number: ``sg``, ``pl`` or ``na``.
         forms: Group to form; groups without a form are absent.
-        directions: ``both``, ``none`` or ``to-<group>``.
+        directions: ``both``, ``none``, ``to-<group>``, or one or more ``from-<group>`` separated by blanks.
         tier: ``core``, ``extended`` or ``conditional``.
         guards: Conditions, with ``<group>:`` before those that hold for one form alone.
         sources: Keys of the sources.
         note: A remark for people.
+        status: How the words are taken: ``current``, ``contested``, ``dated``, ``offensive`` or ``slur``.
     """
 
     id: str
@@ -65,6 +75,7 @@ class Entry:
     guards: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     note: str = ""
+    status: Status = "current"
 
     @property
     def kind(self) -> Kind:
@@ -73,13 +84,21 @@ class Entry:
 
     def writes(self, group: str) -> bool:
         """Whether the form of a group may be written in place of another."""
+        if group not in self.forms or self.directions == "none":
+            return False
         if group == NEUTRAL:  # right for every source; which forms are sources is decided between the other groups
-            return group in self.forms and self.directions != "none"
-        return group in self.forms and self.directions in {"both", f"to-{group}"}
+            return True
+        return self.directions in {"both", f"to-{group}"} or self.directions.startswith(_FROM)
 
-    def is_source(self, group: str, opposite: Mapping[str, str]) -> bool:
-        """Whether the form of a group is looked for in texts."""
-        return group in opposite and (self.directions == "none" or self.writes(opposite[group]))
+    def is_source(self, group: str, swapped: Sequence[str]) -> bool:
+        """Whether the form of a group is looked for in texts, where these groups are those of a swap."""
+        if group not in swapped or group not in self.forms:
+            return False
+        if self.directions == "none":
+            return True
+        if self.directions.startswith(_FROM):
+            return f"{_FROM}{group}" in self.directions.split()
+        return any(self.writes(other) for other in swapped if other != group)
 
     def guards_of(self, group: str) -> frozenset[str]:
         """The conditions on the form of a group."""
@@ -197,7 +216,12 @@ class Lexicon:
     emoji: tuple[Emoji, ...] = ()
 
     @property
+    def swapped(self) -> tuple[str, ...]:
+        """The groups that a text can be rewritten from: all but the neutral one."""
+        return tuple(group for group in self.groups if group != NEUTRAL)
+
+    @property
     def opposite(self) -> Mapping[str, str]:
-        """Each group of a swap to the other one."""
+        """Each of the first two groups to the other one; further groups have no opposite."""
         first, second = self.groups[:2]
         return {first: second, second: first}

@@ -133,7 +133,16 @@ def _formed(path: Path, groups: tuple[str, ...], kind: type[_Formed]) -> Iterato
 
 def _entry(row: EntryRow) -> Entry:
     return Entry(
-        row.id, row.pos, row.number, _filled(row.forms), row.directions, row.tier, row.guards, row.sources, row.note
+        row.id,
+        row.pos,
+        row.number,
+        _filled(row.forms),
+        row.directions,
+        row.tier,
+        row.guards,
+        row.sources,
+        row.note,
+        row.status or "current",
     )
 
 

@@ -25,6 +25,9 @@ GuardName = Literal[
     "counted",
     "meant",
     "unaddressed",
+    "person",
+    "colour",
+    "either_case",
 ]
 Case = Literal["exact", "any"]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._\-]*$", max_length=120)]
@@ -62,14 +65,18 @@ class EntryRow(Row):
     forms: dict[str, str]
     directions: str
     tier: Literal["core", "extended", "conditional"]
+    status: Literal["", "current", "contested", "dated", "offensive", "slur"] = ""
     guards: Words = ()
     sources: Words = ()
     note: str = ""
 
     @model_validator(mode="after")
     def _directions_and_guards_are_known(self) -> Self:
-        if self.directions not in {"both", "none", *(f"to-{group}" for group in self.forms)}:
-            raise ValueError(f"directions {self.directions!r}: use both, none or to-<group>")
+        whole = {"both", "none", *(f"to-{group}" for group in self.forms)}
+        sources = {f"from-{group}" for group in self.forms}
+        named = set(self.directions.split())
+        if self.directions not in whole and not (named and named <= sources):
+            raise ValueError(f"directions {self.directions!r}: use both, none, to-<group> or from-<group>")
         known = set(GuardName.__args__)  # type: ignore[attr-defined]
         for guard in self.guards:
             group, _, name = guard.rpartition(":")
