@@ -13,9 +13,8 @@ from cda.types import RowRewrite
 class Engine(Protocol):
     """Rewrites rows of text, and says with what."""
 
-    attribute: str
-    to: str | None
-    lexicon: LexiconRef
+    attributes: tuple[str, ...]
+    lexicons: tuple[LexiconRef, ...]
 
     @property
     def model(self) -> ModelRef:
@@ -24,5 +23,11 @@ class Engine(Protocol):
     def options(self) -> dict[str, object]:
         """The options as JSON-able values."""
 
-    def rows(self, rows: Iterable[Mapping[str, str]]) -> Iterator[RowRewrite]:
-        """Rewrite many rows; a rewriting for each, in order."""
+    @property
+    def to(self) -> str | None:
+        """The group that is written, where it is one group of one attribute; ``all``, or ``None``."""
+
+    def variants(
+        self, rows: Iterable[Mapping[str, str]], ids: Iterable[str] | None = None
+    ) -> Iterator[tuple[RowRewrite, ...]]:
+        """Rewrite many rows; for each, in order, its rewritings that change something, or one that changes nothing."""

@@ -41,12 +41,6 @@ class OptionError(CdaError):
     code = "CDA-O01"
 
 
-class NotBuiltYet(CdaError):
-    """An option that is announced and not there yet."""
-
-    code = "CDA-O02"
-
-
 class UnknownLexicon(CdaError):
     """A lexicon or a version of it that does not exist."""
 

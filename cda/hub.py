@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from cda._version import __version__
 from cda.dataset.columns import choose_columns, map_batch, missing_column, only_text_column
 from cda.errors import FieldNotText, OptionError
+from cda.options import attributes_of
 from cda.rewriter import Rewriter
 
 if TYPE_CHECKING:
@@ -85,12 +86,13 @@ def _augment_one(ds: Any, fields: Sequence[str] | None, rewriter: Rewriter) -> A
 
 
 def augment(ds: DataT, *, fields: Sequence[str] | None = None, **rewriter_options: Any) -> DataT:
-    """Put the counterfactual of each row of a data set directly after it.
+    """Put the counterfactuals of each row of a data set directly after it.
 
     Args:
         ds: A data set, a stream, or splits of either.
         fields: The columns that hold text; where none is named ``text``, else the only column of strings.
-        rewriter_options: Options of ``Rewriter``, such as ``to="feminine"``.
+        rewriter_options: Options of ``Rewriter``, such as ``to="feminine"``. First names get their counterparts where
+            gender is changed, unless ``names`` says otherwise: pronouns that contradict a name teach a model noise.
 
     Returns:
         The same kind of data set with the same features.
@@ -110,6 +112,8 @@ def augment(ds: DataT, *, fields: Sequence[str] | None = None, **rewriter_option
     if not isinstance(ds, Dataset | IterableDataset | dict):
         hint = "give a Dataset, a DatasetDict, or a stream of either"
         raise OptionError(f"{type(ds).__name__} is no data set of the datasets library", hint=hint)
+    if "gender" in attributes_of(rewriter_options.get("attribute", "gender")):
+        rewriter_options.setdefault("names", {"gender": "swap"})
     rewriter = Rewriter(**rewriter_options)
     if isinstance(ds, dict):
         splits = {name: _augment_one(split, fields, rewriter) for name, split in ds.items()}

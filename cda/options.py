@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cda.errors import NotBuiltYet, OptionError
-
-_ATTRIBUTES = ("gender",)
-_ANNOUNCED = ("race", "religion", "age")
+from cda.errors import OptionError
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +13,8 @@ class Options:
     """Everything a rewriter can be told; see `Rewriter`."""
 
     attribute: str | Sequence[str] = "gender"
-    to: str | Mapping[str, str] | None = None
-    names: str = "keep"
+    to: str | Mapping[str, str | None] | None = None
+    names: str | Mapping[str, str] = "keep"
     lexicon: str | Mapping[str, str] | None = None
     model: str | None = None
     guards: str = "flag"
@@ -26,72 +23,90 @@ class Options:
     seed: int = 0
     mr: str = "Ms"
     keep_names: Sequence[str] | None = None
+    public_figures: str = "hold"
+    hostile: str = "hold"
+    combine: str = "joint"
 
 
-def one_attribute(attribute: str | Sequence[str]) -> str:
-    """The one attribute that is asked for.
+def attributes_of(attribute: str | Sequence[str]) -> tuple[str, ...]:
+    """The attributes that are asked for, in order.
 
     Raises:
-        OptionError: If there is none of that name.
-        NotBuiltYet: If it, or several at once, are announced and not there yet.
+        OptionError: If there are none, or one is named twice.
     """
     names = (attribute,) if isinstance(attribute, str) else tuple(attribute)
-    unknown = [name for name in names if name not in _ATTRIBUTES + _ANNOUNCED]
-    if unknown or not names:
-        raise OptionError(
-            f"there is no attribute {unknown[0]!r}" if unknown else "no attribute is named",
-            hint=f"there is: {', '.join(_ATTRIBUTES)}",
-        )
-    if len(names) > 1 or names[0] in _ANNOUNCED:
-        raise NotBuiltYet(
-            f"attribute {', '.join(names)} is not there yet", hint=f"there is: {', '.join(_ATTRIBUTES)}, one at a time"
-        )
-    return names[0]
+    if not names or not all(isinstance(name, str) and name for name in names):
+        raise OptionError("no attribute is named", hint="give gender, race, or another lexicon's attribute")
+    if len(set(names)) != len(names):
+        raise OptionError(f"an attribute is named twice: {', '.join(names)}", hint="name each once")
+    return names
 
 
-def by_attribute(attribute: str, given: str | Mapping[str, str] | None, option: str) -> str | None:
-    """The value of an option that may be given by attribute."""
+def by_attribute(attribute: str, given: str | Mapping[str, str | None] | None, option: str) -> str | None:
+    """The value that an option has for an attribute.
+
+    Raises:
+        OptionError: If it is neither a string nor a mapping.
+    """
     if given is None or isinstance(given, str):
         return given
     if not isinstance(given, Mapping):
         raise OptionError(f"{option}={given!r} is neither a name nor a dict by attribute")
-    unknown = sorted(given.keys() - {attribute})
-    if unknown:
-        raise OptionError(f"{option} speaks of {unknown[0]!r}, which is not an attribute of this rewriter")
     return given.get(attribute)
 
 
-_CHOICES: Mapping[str, tuple[tuple[object, ...], tuple[object, ...]]] = {
-    "names": (("keep", "hold"), ("swap",)),
-    "guards": (("flag", "hold", "off"), ()),
-    "reflexive": (("themself", "themselves"), ()),
-    "nouns": ((True, False), ()),
-    "mr": (("Ms", "Mrs", "Miss"), ()),
+_OF_NAMES = ("keep", "hold", "swap")
+
+_CHOICES: Mapping[str, tuple[object, ...]] = {
+    "guards": ("flag", "hold", "off"),
+    "reflexive": ("themself", "themselves"),
+    "nouns": (True, False),
+    "mr": ("Ms", "Mrs", "Miss"),
+    "public_figures": ("hold", "swap"),
+    "hostile": ("hold", "swap"),
+    "combine": ("each", "joint", "all"),
 }
-"""What an option may be: values that are there, and values that are announced."""
+"""What an option may be."""
+
+NAMES = "names"
+PUBLIC_FIGURES = "public-figures"
+"""The keys, beside attributes, under which a lexicon may be named."""
 
 
-def check_options(options: Options, to: str | None) -> None:
+def check_options(options: Options, attributes: Sequence[str]) -> None:
     """Refuse values that an option cannot have.
 
     Args:
         options: The options as they were given.
-        to: The group to write, already chosen for the attribute.
+        attributes: The attributes that are asked for.
 
     Raises:
-        OptionError: If a value is no choice.
-        NotBuiltYet: If it is announced and not there yet.
+        OptionError: If a value is no choice, or speaks of an attribute that is not asked for.
     """
-    for name, (built, announced) in _CHOICES.items():
-        value = getattr(options, name)
-        if value in announced:
-            raise NotBuiltYet(f"{name}={value!r} is not there yet", hint=f"use {' or '.join(map(str, built))}")
-        if value not in built:
-            raise OptionError(f"{name}={value!r} is no choice", hint=f"use {' or '.join(map(str, built + announced))}")
-    names = options.keep_names
-    if isinstance(names, str) or not all(isinstance(name, str) for name in names or ()):
+    for name, choices in _CHOICES.items():
+        _among(name, getattr(options, name), choices)
+    for attribute in attributes:
+        given = by_attribute(attribute, options.names, "names")
+        _among("names", "keep" if given is None else given, _OF_NAMES)
+    for name, more in (("to", ()), ("names", ()), ("lexicon", (NAMES, PUBLIC_FIGURES))):
+        given = getattr(options, name)
+        unknown = sorted(given.keys() - {*attributes, *more}) if isinstance(given, Mapping) else []
+        if unknown:
+            raise OptionError(f"{name} speaks of {unknown[0]!r}, which is not an attribute of this rewriter")
+    if len(attributes) > 1 and isinstance(options.to, str) and options.to != "all":
+        raise OptionError(
+            f"to={options.to!r} does not say of which attribute",
+            hint=f"give a dict, such as {{{attributes[0]!r}: ...}}",
+        )
+    if len(attributes) > 1 and isinstance(options.lexicon, str):
+        raise OptionError("lexicon does not say of which attribute", hint="give a dict by attribute")
+    listed = options.keep_names
+    if isinstance(listed, str) or not all(isinstance(name, str) for name in listed or ()):
         raise OptionError("keep_names is no list of names", hint="give a list of strings, such as ['Ada Lovelace']")
     if not isinstance(options.seed, int):
         raise OptionError(f"seed={options.seed!r} is no whole number")
-    if to == "all":
-        raise NotBuiltYet(f"to={to!r} is not there yet", hint="use masculine, feminine, neutral, or nothing to swap")
+
+
+def _among(name: str, value: object, choices: Sequence[object]) -> None:
+    if value not in choices:
+        raise OptionError(f"{name}={value!r} is no choice", hint=f"use {' or '.join(map(str, choices))}")

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from itertools import islice, repeat
+from itertools import islice
 from typing import Any
 
-from cda.detection.detector import Detection, Detector
+from cda.assembly import combinations, finder_of, kept_of, side_of
+from cda.detection.detector import Detection, joined
 from cda.errors import OptionError
-from cda.lexicon.find import is_path, load
-from cda.lexicon.model import NEUTRAL, LexiconRef
-from cda.lexicon.prefer import prefer
+from cda.lexicon.find import is_path
+from cda.lexicon.model import LexiconRef
 from cda.model import ModelRef, Tagger, find_model
-from cda.options import Options, by_attribute, check_options, one_attribute
+from cda.options import Options, attributes_of, by_attribute, check_options
 from cda.parsing import Parser
-from cda.resolution.choose import resolver_for
-from cda.resolution.people import KeepList, People
-from cda.swapping.apply import apply
-from cda.swapping.holder import Holder
-from cda.swapping.intervention import Intervention
-from cda.swapping.neutral import NeutralOptions, plans, still_held
-from cda.swapping.plan import Plan, plan
-from cda.types import Held, Rewrite, RowRewrite
+from cda.swapping.attribute import AttributeSide
+from cda.swapping.row import RowPlan
+from cda.swapping.variant import Part, row_id, variant
+from cda.types import Rewrite, RowRewrite
 
 _BATCH = 512
 
@@ -31,13 +27,17 @@ class Rewriter:
     """Rewrites texts so that the words for people have another group, and nothing else changes.
 
     Args:
-        attribute: What to change: ``gender``, alone or as the only name of a list.
-        to: ``masculine`` or ``feminine`` to change in one direction only, ``neutral`` for *they* and words for any
-            person; ``None`` to swap. Also a dict by attribute.
+        attribute: What to change: ``gender``, ``race``, ``religion``, ``age``, or the attribute of a lexicon of your
+            own; a list for several.
+        to: A group of the attribute, such as ``feminine`` or ``asian``, to write that one alone; for gender also
+            ``neutral``; ``all`` for a counterfactual of every group; ``None`` to swap: the first two groups of the
+            lexicon become each other, every other group becomes one chosen by the row and the seed. With several
+            attributes a dict by attribute.
         names: ``keep`` leaves people's names as they are; ``hold`` also what refers to them: pronouns, titles,
-            appositions.
+            appositions; ``swap`` gives first names their counterparts, and for race also surnames. Also a dict by
+            attribute.
         lexicon: ``gender``, ``gender@1``, ``gender@1.0.0`` or the path of a folder; ``None`` for the newest. Also a
-            dict by attribute.
+            dict by attribute, in which ``names`` and ``public-figures`` may be named too.
         model: A spaCy package or path; ``None`` for ``en_core_web_sm`` 3.8.0.
         guards: ``flag`` reports cues that make a rewrite questionable in ``.flags``; ``hold`` also leaves rows, or
             where it is enough sentences, as they are for a cue that makes the rewrite false; ``off`` reports none.
@@ -45,11 +45,15 @@ class Rewriter:
         reflexive: ``themself`` or ``themselves``, in a neutral rewriting. No effect on others.
         seed: Seed of every choice that is left to chance; a swap of gender has none.
         mr: What is written for *Mr*: ``Ms``, ``Mrs`` or ``Miss``.
-        keep_names: Names that are never touched, nor what refers to them, such as those of public figures.
+        keep_names: Names that are never touched, nor what refers to them.
+        public_figures: ``hold`` does the same for well-known people that are named in full; ``swap`` does not.
+        hostile: With ``guards="hold"``, whether insults and slurs hold (``hold``) or not (``swap``, for those who train
+            classifiers of hostility).
+        combine: With several attributes: ``joint`` changes all of them in one counterfactual, ``each`` one in each,
+            ``all`` gives both.
 
     Raises:
         OptionError: If an option has a value it cannot have.
-        NotBuiltYet: If an option is announced and not there yet.
         UnknownLexicon: If there is no such lexicon.
 
     Example:
@@ -64,8 +68,8 @@ class Rewriter:
     def __init__(  # noqa: PLR0913, PLR0917 - the options are the public contract
         self,
         attribute: str | Sequence[str] = "gender",
-        to: str | Mapping[str, str] | None = None,
-        names: str = "keep",
+        to: str | Mapping[str, str | None] | None = None,
+        names: str | Mapping[str, str] = "keep",
         lexicon: str | Mapping[str, str] | None = None,
         model: str | None = None,
         guards: str = "flag",
@@ -74,30 +78,35 @@ class Rewriter:
         seed: int = 0,
         mr: str = "Ms",
         keep_names: Sequence[str] | None = None,
+        public_figures: str = "hold",
+        hostile: str = "hold",
+        combine: str = "joint",
     ) -> None:
-        self._options = Options(attribute, to, names, lexicon, model, guards, nouns, reflexive, seed, mr, keep_names)
-        self.attribute = one_attribute(attribute)
-        self.to = by_attribute(self.attribute, to, "to")
-        check_options(self._options, self.to)
-        found = load(by_attribute(self.attribute, lexicon, "lexicon") or self.attribute)
-        if found.attribute != self.attribute:
-            raise OptionError(
-                f"lexicon {found.ref} is about {found.attribute}, not about {self.attribute}",
-                hint="give a lexicon whose manifest names the attribute",
-            )
-        if self.to is not None and self.to not in found.groups:
-            raise OptionError(
-                f"there is no group {self.to!r} to write", hint=f"to: {', '.join(found.groups)}, or none to swap"
-            )
-        found = prefer(found, "Mr", mr)
+        self._options = options = Options(
+            attribute,
+            to,
+            names,
+            lexicon,
+            model,
+            guards,
+            nouns,
+            reflexive,
+            seed,
+            mr,
+            keep_names,
+            public_figures,
+            hostile,
+            combine,
+        )
+        self.attributes = attributes_of(attribute)
+        check_options(options, self.attributes)
         if model is not None:
             find_model(model)  # a model that is not there is said now, not at the first text that needs it
-        self.lexicon: LexiconRef = found.ref
-        self._tagger = Tagger(model)
-        self._parser = Parser(model)
-        self._detector = Detector(found, self._tagger)
-        self._intervention = Intervention(self.attribute, self.to, found.opposite)
-        self._holder = _holder(self._options, self.to)
+        self._tagger, parser, kept = Tagger(model), Parser(model), kept_of(options)
+        self._sides = tuple(side_of(one, options, self._tagger, parser, kept) for one in self.attributes)
+        self._finder = finder_of(self.attributes, options)
+        self._combinations = combinations(self._sides, combine)
+        self.lexicons: tuple[LexiconRef, ...] = tuple(side.lexicon.ref for side in self._sides)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the options alone: a process that unpickles loads its own lexicon and model."""
@@ -108,12 +117,39 @@ class Rewriter:
         """Which spaCy model decides; verified when first asked for."""
         return self._tagger.ref
 
+    @property
+    def attribute(self) -> str:
+        """The attributes, joined by ``+``."""
+        return "+".join(self.attributes)
+
+    @property
+    def to(self) -> str | None:
+        """The group that is written, where it is one group of one attribute; ``all``, or ``None``."""
+        return by_attribute(self.attributes[0], self._options.to, "to") if len(self.attributes) == 1 else None
+
+    @property
+    def lexicon(self) -> LexiconRef:
+        """The lexicon of the first attribute."""
+        return self.lexicons[0]
+
     def options(self) -> dict[str, object]:
-        """The options as JSON-able values: the path of the lexicon, or its name with the version."""
+        """The options as JSON-able values: the paths of the lexicons, or their names with the versions."""
         given = {field.name: getattr(self._options, field.name) for field in fields(Options)}
-        asked = by_attribute(self.attribute, self._options.lexicon, "lexicon")
-        lexicon = asked if asked and is_path(asked) else str(self.lexicon)
-        return {**given, "attribute": self.attribute, "to": self.to, "lexicon": lexicon}
+        lexicon = {side.attribute: self._spec(side) for side in self._sides}
+        alone = len(self.attributes) == 1 and not isinstance(self._options.lexicon, Mapping)
+        given |= {"attribute": self.attributes[0] if len(self.attributes) == 1 else list(self.attributes)}
+        return {**given, "to": self.to if len(self.attributes) == 1 else given["to"]} | {
+            "lexicon": lexicon[self.attributes[0]] if alone else {**dict(self._named()), **lexicon}
+        }
+
+    def _named(self) -> Mapping[str, str]:
+        """The lexicons that were named by key."""
+        given = self._options.lexicon
+        return given if isinstance(given, Mapping) else {}
+
+    def _spec(self, side: AttributeSide) -> str:
+        asked = by_attribute(side.attribute, self._options.lexicon, "lexicon")
+        return asked if asked and is_path(asked) else str(side.lexicon.ref)
 
     def __call__(self, text: str) -> Rewrite:
         """Rewrite one text.
@@ -131,8 +167,21 @@ class Rewriter:
         return next(self.pipe((text,)))
 
     def all(self, text: str) -> tuple[Rewrite, ...]:
-        """All rewrites of a text: one for gender."""
-        return (self(text),)
+        """All rewrites of a text that differ from it and from one another.
+
+        Args:
+            text: Any text.
+
+        Returns:
+            The rewrites, in the order of the groups: one for a swap, one a group with ``to="all"``. Where nothing
+            changes, the text itself as the only one.
+
+        Example:
+            >>> [out.text for out in Rewriter("religion", to="all").all("A Sikh farmer waved.")][:2]
+            ['A Christian farmer waved.', 'A Muslim farmer waved.']
+        """
+        row = next(self.variants(({"text": text},)))
+        return tuple(one["text"] for one in row)
 
     def pipe(self, texts: Iterable[str]) -> Iterator[Rewrite]:
         """Rewrite many texts: the fast way, batches inside, order kept.
@@ -174,25 +223,65 @@ class Rewriter:
         Yields:
             A rewriting for each row, in order.
         """
-        stream = iter(rows)
+        if len(self._combinations) > 1:
+            raise OptionError(
+                "these options give several counterfactuals of a row, not one",
+                hint="use all() or variants(), a dataset run, or name one group with to=",
+            )
+        for found in self._variants(rows, None):
+            yield found[0]
+
+    def variants(
+        self, rows: Iterable[Mapping[str, str]], ids: Iterable[str] | None = None
+    ) -> Iterator[tuple[RowRewrite, ...]]:
+        """Every rewriting of many rows.
+
+        Args:
+            rows: Mappings from field name to text.
+            ids: The ids of the rows, on which choices depend that are left to chance; by default hashes of their texts.
+
+        Yields:
+            For each row, in order, its rewritings that change something, each different from those before it; where
+            none does, the one that says most of why.
+
+        Example:
+            >>> [one.group for one in next(Rewriter(to="all").variants([{"text": "He met her."}]))]
+            ['masculine', 'feminine']
+        """
+        yield from map(_distinct, self._variants(rows, ids))
+
+    def _variants(
+        self, rows: Iterable[Mapping[str, str]], ids: Iterable[str] | None
+    ) -> Iterator[tuple[RowRewrite, ...]]:
+        """For each row a rewriting for each combination."""
+        stream, names = iter(rows), iter(ids) if ids is not None else None
         while batch := list(islice(stream, _BATCH)):
-            texts = [text for row in batch for text in row.values()]
-            detections = self._detector.detect(texts)
-            plans: Iterable[Plan]
-            kept: Iterable[tuple[Held, ...]] = repeat(())
-            groups: Iterable[tuple[str, ...]] = repeat((), len(batch))
-            if self._holder:
-                settled = self._holder.settle([len(row) for row in batch], texts, detections, self._plans)
-                plans, kept, groups = settled.plans, settled.held, settled.groups
-            else:
-                plans = self._plans(texts, detections)
-            rewrites = map(self._rewrite, texts, detections, plans, kept)
-            for row, guarded in zip(batch, groups, strict=True):
-                yield RowRewrite(dict(zip(row, islice(rewrites, len(row)), strict=True)), guarded)
+            keys = list(islice(names, len(batch))) if names is not None else [row_id(row) for row in batch]
+            yield from self._batch(batch, keys)
+
+    def _batch(self, batch: Sequence[Mapping[str, str]], ids: Sequence[str]) -> Iterator[tuple[RowRewrite, ...]]:
+        texts = [list(row.values()) for row in batch]
+        people = self._finder.find(texts) if self._finder else None
+        found = [side.find(texts, ids, people) for side in self._sides]
+        settled: list[list[list[RowPlan]]] = [
+            [side.settle(rows, planner) for planner in side.planners]
+            for side, rows in zip(self._sides, found, strict=True)
+        ]
+        for number, row in enumerate(batch):
+            yield tuple(
+                variant(
+                    tuple(row),
+                    [Part(self._sides[side], found[side][number], settled[side][way][number]) for side, way in ways],
+                    flags=self._options.guards != "off",
+                )
+                for ways in self._combinations
+            )
 
     def detect(self, text: str) -> Detection:
-        """Detect without rewriting: mentions with their readings, held words, flags."""
-        return self._detector.detect((text,))[0]
+        """Detect without rewriting: mentions with their readings, held words, flags; of all attributes."""
+        people = self._finder.find([[text]]) if self._finder else None
+        found = [side.find([[text]], [""], people)[0].detections[0] for side in self._sides]
+        return found[0] if len(found) == 1 else joined(found)
 
     def map_batch(self, batch: Mapping[str, list[Any]], fields: Sequence[str] | None = None) -> dict[str, list[Any]]:
         """Originals and counterfactuals of a batch of columns, for ``Dataset.map(batched=True)``.
@@ -216,32 +305,11 @@ class Rewriter:
 
         return map_batch(self, batch, fields)
 
-    def _plans(self, texts: Sequence[str], detections: Sequence[Detection]) -> Iterable[Plan]:
-        if self.to == NEUTRAL:
-            return plans(texts, detections, self._parser, NeutralOptions(self._options.nouns, self._options.reflexive))
-        return (plan(text, found, self._intervention) for text, found in zip(texts, detections, strict=True))
 
-    def _rewrite(self, text: str, detection: Detection, planned: Plan, kept: tuple[Held, ...]) -> Rewrite:
-        edits, unwritten = planned
-        new, applied = apply(text, edits)
-        held: tuple[Held, ...] = detection.held
-        if self.to == NEUTRAL:
-            held = still_held(held, edits)
-        if unwritten or kept:
-            held = tuple(sorted((*held, *unwritten, *kept), key=lambda one: (one.start, one.end)))
-        flags = () if self._options.guards == "off" else detection.flags
-        return Rewrite(text, new, applied, tuple(one.mention for one in detection.found), held, flags)
-
-
-def _holder(options: Options, to: str | None) -> Holder | None:
-    """What decides about holds, or ``None`` where no option asks for any."""
-    if options.guards != "hold" and options.names != "hold" and not options.keep_names:
-        return None
-    return Holder(
-        resolver_for(options.model),
-        People(options.model),
-        KeepList(options.keep_names or ()),
-        guards=options.guards == "hold",
-        names=options.names == "hold",
-        neutral=to == NEUTRAL,
-    )
+def _distinct(found: Sequence[RowRewrite]) -> tuple[RowRewrite, ...]:
+    """The rewritings that change something, each once; where none does, the first that was held, else the first."""
+    kept: dict[tuple[str, ...], RowRewrite] = {}
+    for one in found:
+        if one.changed:
+            kept.setdefault(tuple(one.texts.values()), one)
+    return tuple(kept.values()) or (max(found, key=lambda one: any(rewrite.held for rewrite in one.values())),)

@@ -17,7 +17,7 @@ import cda
 from cda import Rewriter
 from cda.cli.augment import augment as augment_command
 from cda.cli.text import swap as swap_command
-from cda.errors import NotBuiltYet, OptionError
+from cda.errors import OptionError
 from cda.resolution.nearest import NearestResolver
 from cda.resolution.rows import join
 
@@ -217,11 +217,6 @@ def test_a_listed_name_is_reported_where_nothing_else_is_found():
 def test_names_to_keep_are_a_list_of_strings(value):
     with pytest.raises(OptionError, match="keep_names"):
         Rewriter(keep_names=value)
-
-
-def test_swapped_names_are_announced():
-    with pytest.raises(NotBuiltYet):
-        Rewriter(names="swap")
 
 
 def test_a_pickled_holder_gives_the_same():

@@ -15,7 +15,7 @@ from lexicon_folders import write_lexicon
 from cda import Rewriter
 from cda.cli import cli
 from cda.cli.augment import augment
-from cda.dataset.outcome import group_of, outcome_of
+from cda.dataset.outcome import outcome_of
 from cda.english.agreement import looks_singular, plural_verb
 from cda.english.sentences import sentence_spans
 from cda.errors import OptionError
@@ -181,7 +181,7 @@ def test_a_pickled_rewriter_gives_the_same(neutral):
 def test_a_row_of_a_dataset_is_told_as_neutral(neutral):
     row = neutral.row({"prompt": "Is she here?", "answer": "He is."})
     assert row.texts == {"prompt": "Are they here?", "answer": "They are."}
-    assert (outcome_of(row), group_of(row, "neutral")) == ("augmented", "neutral")
+    assert (outcome_of((row,)), row.attribute, row.group) == ("augmented", "gender", "neutral")
 
 
 def test_no_parse_is_asked_for_where_no_verb_must_agree(monkeypatch):

@@ -10,7 +10,7 @@ from lexicon_folders import write_lexicon
 import cda
 from cda import Rewriter
 from cda.api import detect, swap
-from cda.errors import NotBuiltYet, OptionError, UnknownLexicon
+from cda.errors import OptionError, UnknownLexicon
 
 TEXT = "The actress told her brother that Mr. Oak had seen him."
 
@@ -36,21 +36,6 @@ def test_a_value_that_an_option_cannot_have_is_an_error_that_shows_the_choice(op
     with pytest.raises(OptionError) as caught:
         Rewriter(**{option: value})
     assert repr(value) in caught.value.message
-    assert caught.value.hint
-
-
-@pytest.mark.parametrize(
-    ("option", "value"),
-    [
-        ("names", "swap"),
-        ("to", "all"),
-        ("attribute", "race"),
-        ("attribute", ["gender", "age"]),
-    ],
-)
-def test_an_option_that_is_announced_says_that_it_is_not_there_yet(option, value):
-    with pytest.raises(NotBuiltYet) as caught:
-        Rewriter(**{option: value})
     assert caught.value.hint
 
 

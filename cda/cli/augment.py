@@ -48,6 +48,8 @@ def _figures(summary: Summary) -> dict[str, int]:
         "rows without mention": outcomes.get("no_mention", 0),
         "rows unchanged": outcomes.get("unchanged", 0),
         "rows held": outcomes.get("held", 0),
+        **{f"counterfactuals to {group}": count for group, count in summary.written.items()},
+        **{f"rows with a word of status {status}": count for status, count in summary.status.items()},
         **{f"rows held for cues of the {group} group": count for group, count in summary.guarded.items()},
         "rows failed": outcomes.get("failed", 0),
         **{f"words held, {reason}": count for reason, count in summary.held.items()},
@@ -95,8 +97,9 @@ def _command(ctx: click.Context, resolved: Mapping[str, object]) -> tuple[str, .
         value = ctx.params[name]
         values = value if isinstance(value, tuple) else (value,)
         words += [_as_given(option, one) for one in values]
-    asked = ctx.params.get("lexicon")
-    words.append(f"--lexicon={asked if asked and Path(asked).is_dir() else resolved['lexicon']}")
+    asked, lexicon = ctx.params.get("lexicon"), resolved["lexicon"]
+    named = ",".join(f"{key}={spec}" for key, spec in lexicon.items()) if isinstance(lexicon, dict) else lexicon
+    words.append(f"--lexicon={asked if asked and Path(asked).is_dir() else named}")
     inputs = ctx.params["inputs"]
     return (*words, *(["--"] if any(name.startswith("-") for name in inputs) else []), *inputs)
 
@@ -105,7 +108,7 @@ def _command(ctx: click.Context, resolved: Mapping[str, object]) -> tuple[str, .
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 @click.option("-o", "--output", required=True, metavar="FOLDER", help="The folder to write to.")
 @click.option("--field", "fields", multiple=True, metavar="NAME", help="A column that holds text; may be repeated.")
-@rewriter_options(guards="hold")
+@rewriter_options(guards="hold", names="swap")
 @click.option("--id-column", default=None, metavar="NAME", help="The column that names a row in the pairs.")
 @click.option("--with-ids", is_flag=True, help="Add cda_id, cda_source_id and cda_group to the rows.")
 @click.option(

@@ -13,10 +13,14 @@ from cda.errors import OptionError
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _REWRITER = (
-    click.option("--attribute", default="gender", show_default=True, help="What to change."),
-    click.option("--to", default=None, metavar="GROUP", help="Only this: masculine, feminine or neutral."),
-    click.option("--names", default="keep", show_default=True, help="People's names: keep, or hold (pronouns too)."),
+    click.option("--attribute", default="gender", show_default=True, help="What to change; several with commas."),
+    click.option(
+        "--to", default=None, metavar="GROUP", help="Only this group, neutral, or all; or gender=feminine,..."
+    ),
     click.option("--keep-names", default=None, metavar="FILE", help="Names never to touch, one a line."),
+    click.option("--public-figures", default="hold", show_default=True, help="Well-known people: hold, or swap."),
+    click.option("--hostile", default="hold", show_default=True, help="Insults and slurs: hold, or swap all the same."),
+    click.option("--combine", default="joint", show_default=True, help="Several attributes: joint, each, or all."),
     click.option("--lexicon", default=None, metavar="SPEC", help="Such as gender@1.0.0, or the path of a folder."),
     click.option("--model", default=None, metavar="NAME", help="Another spaCy model than en_core_web_sm 3.8.0."),
     click.option("--mr", default="Ms", show_default=True, help="What is written for Mr: Ms, Mrs or Miss."),
@@ -26,24 +30,37 @@ _REWRITER = (
 )
 
 
-def rewriter_options(guards: str = "flag") -> Callable[[Command], Command]:
+def rewriter_options(guards: str = "flag", names: str = "keep") -> Callable[[Command], Command]:
     """Add the options of a rewriter to a command.
 
     Args:
         guards: What the command does by default where a cue speaks against a rewrite.
+        names: What it does by default with names where it changes gender; for other attributes names are kept.
 
     Returns:
         A decorator.
     """
+    default = names if names == "keep" else f"{names} for gender"
+    of_names = click.option(
+        "--names",
+        default=None,
+        show_default=default,
+        callback=lambda _ctx, _param, value: value if value is not None else _by_default(names),
+        help="People's names: keep, hold (pronouns too), or swap.",
+    )
     help_text = "Questionable rewrites: flag them, hold them, or off."
     guard = click.option("--guards", default=guards, show_default=True, help=help_text)
 
     def decorate(command: Command) -> Command:
-        for option in reversed((*_REWRITER, guard)):
+        for option in reversed((*_REWRITER[:2], of_names, *_REWRITER[2:], guard)):
             command = option(command)
         return command
 
     return decorate
+
+
+def _by_default(names: str) -> str:
+    return names if names == "keep" else f"gender={names}"
 
 
 def arguments(attribute: str, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -60,7 +77,24 @@ def arguments(attribute: str, options: Mapping[str, Any]) -> dict[str, Any]:
         OptionError: If the file with names cannot be read.
     """
     file = options.get("keep_names")
-    return {**options, "attribute": several(attribute), "keep_names": _names(file) if file else None}
+    attributes = several(attribute)
+    named = {name: by_key(options[name]) for name in ("to", "names", "lexicon") if name in options}
+    if options.get("names") == "gender=swap":  # the default; it speaks of gender alone, whatever else is changed
+        named["names"] = {"gender": "swap"} if "gender" in attributes else "keep"
+    return {**options, **named, "attribute": attributes, "keep_names": _names(file) if file else None}
+
+
+def by_key(value: str | None) -> str | dict[str, str] | None:
+    """An option that may say one thing for all, or ``key=value`` for each, separated by commas.
+
+    Example:
+        >>> by_key("gender=feminine,race=all"), by_key("asian")
+        ({'gender': 'feminine', 'race': 'all'}, 'asian')
+    """
+    if value is None or "=" not in value:
+        return value
+    parts = (part.partition("=") for part in value.split(",") if part.strip())
+    return {key.strip(): text.strip() for key, _, text in parts}
 
 
 def _names(file: str) -> list[str]:

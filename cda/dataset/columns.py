@@ -50,7 +50,7 @@ def _check(columns: Mapping[str, Sequence[Any]]) -> None:
 def map_batch(
     rewriter: Engine, batch: Mapping[str, Sequence[Any]], fields: Sequence[str] | None = None
 ) -> dict[str, list[Any]]:
-    """Put the counterfactual of each row of a batch directly after it.
+    """Put the counterfactuals of each row of a batch directly after it.
 
     Made for ``Dataset.map(batched=True)``: every column that comes in comes out.
 
@@ -83,6 +83,7 @@ def map_batch(
             raise CdaError(f"row {row} of the batch cannot be rewritten: {result.message}")
         for name, values in columns.items():
             out[name].append(values[row])
-            if result.changed:
-                out[name].append(result[name].text if name in result else values[row])
+            for one in result:
+                if one.changed:
+                    out[name].append(one[name].text if name in one else values[row])
     return out

@@ -94,25 +94,28 @@ def _text_column(column: pa.Array, kind: pa.DataType, new: Sequence[str | None],
 def interleave(
     batch: pa.RecordBatch,
     schema: pa.Schema,
-    rewritten: Mapping[int, Mapping[str, str]],
+    rewritten: Sequence[tuple[int, Mapping[str, str]]],
     fields: Sequence[str],
     ids: Mapping[str, Sequence[str | None]],
 ) -> pa.RecordBatch:
-    """Put each counterfactual directly after its original.
+    """Put the counterfactuals of each row directly after it.
 
     Args:
         batch: The originals.
         schema: The schema of the output.
-        rewritten: Number of a row in ``batch`` to the new text of each field that has one; in the order of the rows.
+        rewritten: For each counterfactual the number of its row in ``batch``, and the new text of each field that has
+            one; in the order of the rows.
         fields: The text fields.
         ids: The values of the id columns, one for each row that comes out; empty where there are none.
 
     Returns:
         All originals in order, and their counterfactuals. Columns that are not text are copied.
     """
-    after = {row: batch.num_rows + number for number, row in enumerate(rewritten)}
-    order = [at for row in range(batch.num_rows) for at in ((row, after[row]) if row in after else (row,))]
-    copied = [row for row in range(batch.num_rows) for _ in range(2 if row in after else 1)]
+    after: dict[int, list[int]] = {}
+    for number, (row, _) in enumerate(rewritten):
+        after.setdefault(row, []).append(batch.num_rows + number)
+    order = [at for row in range(batch.num_rows) for at in (row, *after.get(row, ()))]
+    copied = [row for row in range(batch.num_rows) for _ in range(1 + len(after.get(row, ())))]
     columns = []
     for field in schema:
         if field.name in ids:
@@ -120,7 +123,7 @@ def interleave(
             continue
         column = batch.column(field.name)
         if field.name in fields:
-            new = [texts.get(field.name, column[row].as_py()) for row, texts in rewritten.items()]
+            new = [texts.get(field.name, column[row].as_py()) for row, texts in rewritten]
             columns.append(_text_column(column, field.type, new, order))
         else:
             columns.append(_take(column, copied))

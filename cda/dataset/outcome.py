@@ -6,21 +6,17 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, get_args
 
-from cda.types import AppliedEdit, Group, Mention, Rewrite, RowRewrite
+from cda.lexicon.model import NEVER_WRITTEN
+from cda.types import Mention, RowRewrite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Sequence
 
-Outcome = Literal["augmented", "unchanged", "no_mention", "held", "not_selected", "failed"]
+Outcome = Literal["augmented", "held", "unchanged", "no_mention", "not_selected", "failed"]
 """What became of an input row."""
 
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
-"""The outcomes in the order in which they are shown."""
-
-SWAPPED = "swapped"
-"""The group of a counterfactual whose words were exchanged both ways."""
-
-_OPPOSITE = {"masculine": "feminine", "feminine": "masculine"}
+"""The outcomes in the order in which they are shown; of several rewritings of a row the first one here is the row's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +32,10 @@ class RowFailure:
     message: str
 
 
-RowResult = RowRewrite | RowFailure
-"""What the engine gave for a row."""
+_STATUSES = frozenset(NEVER_WRITTEN)
+
+RowResult = tuple[RowRewrite, ...] | RowFailure
+"""What the engine gave for a row: the rewritings that change something, or one that does not; or why there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +46,24 @@ class Counts:
         outcomes: Outcome to number of rows.
         held: Reason to number of words left alone.
         guarded: Group to number of rows that have no counterfactual because of cues of the group.
+        written: Group to number of counterfactuals that were written to it.
+        status: Status of a lexicon entry, such as ``slur``, to number of rows that have such a word.
     """
 
     outcomes: Counter[str]
     held: Counter[str]
     guarded: Counter[str] = field(default_factory=Counter)
+    written: Counter[str] = field(default_factory=Counter)
+    status: Counter[str] = field(default_factory=Counter)
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(self.outcomes + other.outcomes, self.held + other.held, self.guarded + other.guarded)
+        return Counts(
+            self.outcomes + other.outcomes,
+            self.held + other.held,
+            self.guarded + other.guarded,
+            self.written + other.written,
+            self.status + other.status,
+        )
 
     @property
     def rows(self) -> int:
@@ -65,12 +73,38 @@ class Counts:
     @property
     def counterfactuals(self) -> int:
         """All counterfactuals that were written."""
-        return self.outcomes["augmented"]
+        return self.written.total()
 
 
 def nothing() -> Counts:
     """Give the counts of no rows at all."""
     return Counts(Counter(), Counter())
+
+
+def count(results: Sequence[RowResult]) -> Counts:
+    """Count the outcomes of rows, and the words that were held in them.
+
+    Args:
+        results: What the engine gave for each row.
+
+    Returns:
+        The counts. A word that is held in several rewritings of a row counts once.
+    """
+    counts = nothing()
+    for result in results:
+        outcome = outcome_of(result)
+        counts.outcomes[outcome] += 1
+        if isinstance(result, RowFailure):
+            continue
+        held = {(field, one) for row in result for field, rewrite in row.items() for one in rewrite.held}
+        counts.held.update(one.reason for _, one in held)
+        counts.written.update(row.group or "" for row in result if row.changed)
+        counts.status.update(
+            {flag.category for row in result for one in row.values() for flag in one.flags} & _STATUSES
+        )
+        if outcome == "held":
+            counts.guarded.update({group for row in result for group in row.guarded})
+    return counts
 
 
 def _overlap(start: int, end: int, mention: Mention) -> bool:
@@ -88,6 +122,12 @@ def outcome_of(result: RowResult) -> Outcome:
     """
     if isinstance(result, RowFailure):
         return "failed"
+    outcomes = {outcome_of_one(one) for one in result}
+    return next(outcome for outcome in OUTCOMES if outcome in outcomes) if outcomes else "no_mention"
+
+
+def outcome_of_one(result: RowRewrite) -> Outcome:
+    """Tell what became of one rewriting of a row; see `outcome_of`."""
     if result.changed:
         return "augmented"
     rewrites = result.values()
@@ -100,28 +140,3 @@ def outcome_of(result: RowResult) -> Outcome:
         for mention in rewrite.mentions
     )
     return "held" if kept else "unchanged"
-
-
-def _covered(edits: Iterable[AppliedEdit], rewrite: Rewrite) -> Iterator[Mention]:
-    for edit in edits:
-        yield from (mention for mention in rewrite.mentions if _overlap(edit.start, edit.end, mention))
-
-
-def group_of(result: RowRewrite, to: Group | None) -> Group | None:
-    """Tell which group a counterfactual was written to.
-
-    Args:
-        result: The rewriting of the row.
-        to: The group that was asked for, where one was.
-
-    Returns:
-        The group, ``swapped`` where words were exchanged both ways, ``None`` where nothing was changed.
-    """
-    if not result.changed:
-        return None
-    if to is not None:
-        return to
-    rewrites = result.values()
-    groups = {_OPPOSITE.get(mention.group) for rewrite in rewrites for mention in _covered(rewrite.edits, rewrite)}
-    groups.discard(None)  # words of a neutral group have no opposite
-    return (groups.pop() or SWAPPED) if len(groups) == 1 else SWAPPED

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from cda.dataset.outcome import Outcome, RowFailure, RowResult
+from cda.dataset.outcome import Outcome, RowFailure
 from cda.types import RowRewrite
 
 if TYPE_CHECKING:
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 _SPAN = (("field", pa.string()), ("start", pa.int64()), ("end", pa.int64()))
 _NEW_SPAN = (("new_start", pa.int64()), ("new_end", pa.int64()))
-_EDIT = pa.struct([*_SPAN, *_NEW_SPAN, ("old", pa.string()), ("new", pa.string()), ("entry", pa.string())])
+_EDIT = pa.struct(
+    [*_SPAN, *_NEW_SPAN, ("old", pa.string()), ("new", pa.string()), ("entry", pa.string()), ("note", pa.string())]
+)
 _HELD = pa.struct([*_SPAN, ("text", pa.string()), ("reason", pa.string()), ("cue", pa.string())])
 _FLAG = pa.struct(
     [*_SPAN, ("text", pa.string()), ("cue", pa.string()), ("strength", pa.string()), ("category", pa.string())]
@@ -49,8 +51,8 @@ class Pair:
         row: Its place in ``default`` within the split; ``None`` where it could not be read.
         counterfactual_row: The place of its counterfactual; ``None`` where none was written.
         outcome: What became of it.
-        attribute: The attribute that was to be changed.
-        group: The group that the counterfactual was written to.
+        attribute: The attribute that was changed or was to be, several joined by ``+``.
+        group: The group that the counterfactual was written to, several joined by ``+``.
         result: What the engine gave for it; for a row that could not be read, why.
     """
 
@@ -61,7 +63,7 @@ class Pair:
     outcome: Outcome
     attribute: str
     group: str | None
-    result: RowResult
+    result: RowRewrite | RowFailure
 
 
 def storable(text: str) -> str:
@@ -79,7 +81,7 @@ def storable(text: str) -> str:
 def _edits(result: RowRewrite) -> Iterator[tuple[object, ...]]:
     for field, rewrite in result.items():
         for e in rewrite.edits:
-            yield field, e.start, e.end, e.new_start, e.new_end, e.old, e.new, e.entry
+            yield field, e.start, e.end, e.new_start, e.new_end, e.old, e.new, e.entry, e.note
 
 
 def _held(result: RowRewrite) -> Iterator[tuple[object, ...]]:

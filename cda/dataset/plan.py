@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cda.dataset.ids import counterfactual_id
 from cda.dataset.interleave import ID_COLUMNS, interleave
-from cda.dataset.outcome import SWAPPED, Counts, RowFailure, RowResult, group_of, outcome_of
+from cda.dataset.outcome import Counts, RowFailure, RowResult, count, outcome_of_one
 from cda.dataset.pairs import Pair
-from cda.types import RowRewrite
+from cda.swapping.variant import SWAPPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,15 +25,13 @@ class Target:
     Args:
         schema: The schema of ``default``.
         fields: The text fields.
-        attribute: The attribute that is changed.
-        to: The group that was asked for, where one was.
+        attribute: The attributes that are changed, joined by ``+``.
         with_ids: Whether the rows carry their ids.
     """
 
     schema: pa.Schema
     fields: tuple[str, ...]
     attribute: str
-    to: str | None
     with_ids: bool
 
 
@@ -56,58 +54,50 @@ class Plan:
 
     Args:
         default: Originals and counterfactuals.
-        pairs: What became of each original.
+        pairs: For each original what became of it: a pair for every counterfactual, or one that says why there is none.
         counts: The same in figures.
     """
 
     default: pa.RecordBatch
-    pairs: tuple[Pair, ...]
+    pairs: tuple[tuple[Pair, ...], ...]
     counts: Counts
 
 
-def count(results: Sequence[RowResult]) -> Counts:
-    """Count the outcomes of rows, and the words that were held in them.
-
-    Args:
-        results: What the engine gave for each row.
-
-    Returns:
-        The counts.
-    """
-    held: Counter[str] = Counter(
-        held.reason
-        for result in results
-        if not isinstance(result, RowFailure)
-        for rewrite in result.values()
-        for held in rewrite.held
-    )
-    guarded = Counter(
-        group
-        for result in results
-        if isinstance(result, RowRewrite) and outcome_of(result) == "held"
-        for group in result.guarded
-    )
-    return Counts(Counter(outcome_of(result) for result in results), held, guarded)
-
-
-def _pairs(origin: Origin, results: Sequence[RowResult], target: Target, first: int) -> Iterator[Pair]:
+def _pairs(origin: Origin, results: Sequence[RowResult], target: Target, first: int) -> Iterator[tuple[Pair, ...]]:
+    """For each row a pair for every counterfactual, and one for a row without any."""
     place = first
     for source_id, result in zip(origin.ids, results, strict=True):
-        outcome = outcome_of(result)
-        written = outcome == "augmented"
-        group = group_of(result, target.to) if isinstance(result, RowRewrite) else None
-        twin = place + 1 if written else None
-        yield Pair(source_id, origin.source, place, twin, outcome, target.attribute, group, result)
-        place += 2 if written else 1
+        if isinstance(result, RowFailure):
+            yield (Pair(source_id, origin.source, place, None, "failed", target.attribute, None, result),)
+            place += 1
+            continue
+        twins = accumulate((one.changed for one in result), initial=place)
+        next(twins)
+        yield tuple(
+            Pair(
+                source_id,
+                origin.source,
+                place,
+                twin if one.changed else None,
+                outcome_of_one(one),
+                one.attribute,
+                one.group,
+                one,
+            )
+            for one, twin in zip(result, twins, strict=True)
+        )
+        place += 1 + sum(one.changed for one in result)
 
 
-def _id_columns(pairs: Sequence[Pair]) -> Mapping[str, Sequence[str | None]]:
+def _id_columns(pairs: Sequence[Sequence[Pair]]) -> Mapping[str, Sequence[str | None]]:
     rows: list[tuple[str, str, str | None]] = []
-    for pair in pairs:
-        rows.append((pair.source_id, pair.source_id, None))
-        if pair.counterfactual_row is not None:
-            group = pair.group or SWAPPED
-            rows.append((counterfactual_id(pair.source_id, pair.attribute, group), pair.source_id, group))
+    for some in pairs:
+        source = some[0].source_id
+        rows.append((source, source, None))
+        for pair in some:
+            if pair.counterfactual_row is not None:
+                group = pair.group or SWAPPED
+                rows.append((counterfactual_id(source, pair.attribute, group), source, group))
     return {name: [row[place] for row in rows] for place, name in enumerate(ID_COLUMNS)}
 
 
@@ -125,11 +115,13 @@ def plan_batch(batch: pa.RecordBatch, results: Sequence[RowResult], origin: Orig
         The plan.
     """
     pairs = tuple(_pairs(origin, results, target, first))
-    rewritten = {
-        row: {field: rewrite.text for field, rewrite in result.items()}
+    rewritten = [
+        (row, one.texts)
         for row, result in enumerate(results)
-        if isinstance(result, RowRewrite) and result.changed
-    }
+        if not isinstance(result, RowFailure)
+        for one in result
+        if one.changed
+    ]
     columns = _id_columns(pairs) if target.with_ids else {}
     default = interleave(batch, target.schema, rewritten, target.fields, columns)
     return Plan(default, pairs, count(results))

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from cda.detection.context import TAG_GUARDS, TEXT_GUARDS, bare, near_words, next_word, previous_word
+from cda.detection.identity import Use, surface_use
 from cda.detection.index import Hit, Option
+from cda.detection.person import PersonName
 from cda.detection.titles import in_title
 from cda.english.use import use_by_tag, use_by_text
 from cda.lexicon.model import Sense
 from cda.types import Held, Mention, Reason
+
+PERSON = "person"
+"""The guard of forms that count only where they speak of people."""
+
+COLOUR = "colour"
+"""The guard of forms that are ordinary adjectives too, which makes the other one strict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,23 +29,32 @@ class Found:
     Args:
         mention: The mention.
         option: The reading; the swap takes the new form from its entry.
+        name: The parts of a person's name, where the mention is one.
     """
 
     mention: Mention
     option: Option
+    name: PersonName | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A hit that only the tagger can settle.
+    """A hit that only the model can settle.
 
     Args:
         hit: The hit.
         options: The readings that are left.
+        asks: Who is asked: the tagger for the part of speech, or the parser whether the word speaks of people.
     """
 
     hit: Hit
     options: tuple[Option, ...]
+    asks: Literal["tagger", "parser"] = "tagger"
+
+    @property
+    def colour(self) -> bool:
+        """Whether the word is an ordinary adjective too."""
+        return any(COLOUR in option.guards for option in self.options)
 
 
 def decide(text: str, hit: Hit, senses: Mapping[str, Sequence[Sense]]) -> Found | Held | Question:
@@ -48,7 +66,7 @@ def decide(text: str, hit: Hit, senses: Mapping[str, Sequence[Sense]]) -> Found 
         senses: Sense rows by form, lower case.
 
     Returns:
-        A mention, a word left alone with its reason, or a question for the tagger.
+        A mention, a word left alone with its reason, or a question for the model.
     """
     surface = text[hit.start : hit.end]
     sense = _sense(text, hit, senses.get(surface.lower(), ()))
@@ -60,6 +78,13 @@ def decide(text: str, hit: Hit, senses: Mapping[str, Sequence[Sense]]) -> Found 
     if not options:
         reason: Reason = "kept_name" if failed == "unnamed" else "not_person"
         return Held(hit.start, hit.end, surface, reason, failed)
+    return _among(text, hit, options, sense)
+
+
+def _among(text: str, hit: Hit, options: tuple[Option, ...], sense: Sense | None) -> Found | Held | Question:
+    """The reading of a word, of those that the text lets pass."""
+    if any(PERSON in option.guards for option in options):
+        return _of_people(text, Question(hit, options, "parser"), sense)
     poses = {option.entry.pos for option in options}
     if {"DET", "PRON"} <= poses:
         use = use_by_text(text, hit.start, hit.end)
@@ -90,6 +115,34 @@ def settle(text: str, question: Question, tag: str) -> Found | Held:
         if all(tag.startswith(TAG_GUARDS[guard]) for guard in needed):
             return found(text, hit, option)
     return Held(hit.start, hit.end, text[hit.start : hit.end], "not_person", f"tag {tag}" if tag else "tag")
+
+
+def _of_people(text: str, question: Question, sense: Sense | None) -> Found | Held | Question:
+    """A word that counts only where it speaks of people: by its neighbours where they say it."""
+    if sense:  # a row of the lexicon that says so; *not_person* was answered before
+        return settle_use(text, question, "ADJ")
+    hit = question.hit
+    use = surface_use(text, hit.start, hit.end, colour=question.colour)
+    return question if use == "ask" else settle_use(text, question, use)
+
+
+def settle_use(text: str, question: Question, use: Use | None) -> Found | Held:
+    """Decide a question by what the word is used as.
+
+    Args:
+        text: The text.
+        question: What was left open.
+        use: ``ADJ`` where the word says something of people, ``NOUN`` where it means them, ``None`` where neither.
+
+    Returns:
+        A mention, or a word left alone because it does not speak of people here.
+    """
+    hit, options = question.hit, question.options
+    free = tuple(option for option in options if PERSON not in option.guards)
+    if use is None and not free:
+        return Held(hit.start, hit.end, text[hit.start : hit.end], "not_person", PERSON)
+    left = options if use else free
+    return found(text, hit, next((option for option in left if option.entry.pos == use), left[0]))
 
 
 def found(text: str, hit: Hit, option: Option) -> Found:

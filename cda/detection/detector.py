@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
-from cda.detection.decide import Found, Question, decide, settle
-from cda.detection.flags import Concern, concerns
-from cda.detection.index import Hit, Index
+from cda.detection.decide import Found, Question, decide, settle, settle_use
+from cda.detection.flags import Concern, concerns, unspeakable
+from cda.detection.identity import use_of_people
+from cda.detection.index import Hit, Index, Option
 from cda.detection.named import named
 from cda.detection.resolve import resolve
 from cda.detection.window import window
 from cda.detection.zones import Zone, zones
+from cda.english.sentences import sentence_span
 from cda.lexicon.model import Lexicon
 from cda.model import Tagger, tag_at
-from cda.types import Flag, Held
+from cda.parsing import Parser
+from cda.types import Flag, Held, Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,20 @@ class Detection:
         return tuple(concern.flag for concern in self.concerns)
 
 
+def joined(detections: Sequence[Detection]) -> Detection:
+    """What was found in a text for several attributes, sorted by place; mentions of different ones may overlap.
+
+    Args:
+        detections: The detections of the text. The concerns of each number its own mentions, so none are kept.
+
+    Returns:
+        One detection.
+    """
+    found = sorted((one for some in detections for one in some.found), key=lambda one: one.mention.start)
+    held = sorted(dict.fromkeys(one for some in detections for one in some.held), key=lambda one: (one.start, one.end))
+    return Detection(tuple(found), tuple(held))
+
+
 @dataclass(slots=True)
 class _Draft:
     """A text on its way: what is decided, and the cues that wait for the mentions."""
@@ -53,6 +71,7 @@ class Detector:
     Args:
         lexicon: The lexicon of the attribute.
         tagger: Answers what the text beside a word leaves open.
+        parser: Says where a word speaks of people; ``None`` for one with the default model.
 
     Example:
         >>> from cda.lexicon.find import load
@@ -61,23 +80,29 @@ class Detector:
         ['She']
     """
 
-    def __init__(self, lexicon: Lexicon, tagger: Tagger) -> None:
+    def __init__(self, lexicon: Lexicon, tagger: Tagger, parser: Parser | None = None) -> None:
         self.lexicon = lexicon
         self._tagger = tagger
+        self._parser = parser or Parser()
         self._index = Index(lexicon)
 
-    def detect(self, texts: Sequence[str]) -> list[Detection]:
+    def detect(self, texts: Sequence[str], names: Sequence[Sequence[Found]] | None = None) -> list[Detection]:
         """Detect mentions in a batch of texts.
 
         Args:
             texts: Any texts. What is found in one does not depend on the others.
+            names: For each text the names of persons that count as mentions, sorted by place.
 
         Returns:
             A detection for each text, in order.
         """
         drafts = [self._draft(text) for text in texts]
         self._ask(drafts)
-        return [_finish(draft) for draft in drafts]
+        return [_finish(draft, some) for draft, some in zip(drafts, names or repeat((), len(texts)), strict=True)]
+
+    def options(self, word: str) -> tuple[Option, ...]:
+        """The readings that a word alone has."""
+        return self._index.options(word)
 
     def _draft(self, text: str) -> _Draft:
         hits = list(self._index.hits(text))
@@ -98,13 +123,11 @@ class Detector:
         return _Draft(text, decided, cues)
 
     def _ask(self, drafts: Sequence[_Draft]) -> None:
-        """Let the tagger settle the open questions of all drafts at once."""
-        places = [
-            (draft, index, question)
-            for draft in drafts
-            for index, question in enumerate(draft.decided)
-            if isinstance(question, Question)
-        ]
+        """Let the model settle the open questions of all drafts at once."""
+        self._ask_tagger(list(_open(drafts, "tagger")))
+        self._ask_parser(list(_open(drafts, "parser")))
+
+    def _ask_tagger(self, places: Sequence[tuple[_Draft, int, Question]]) -> None:
         spans = [window(draft.text, question.hit.start, question.hit.end) for draft, _, question in places]
         tagged = self._tagger.tags(
             [draft.text[slice(*span)] for (draft, _, _), span in zip(places, spans, strict=True)]
@@ -112,14 +135,47 @@ class Detector:
         for (draft, index, question), (first, _), tokens in zip(places, spans, tagged, strict=True):
             draft.decided[index] = settle(draft.text, question, tag_at(tokens, question.hit.start - first))
 
+    def _ask_parser(self, places: Sequence[tuple[_Draft, int, Question]]) -> None:
+        """Each sentence is parsed as a text of its own, so that an answer depends on nothing but the sentence."""
+        spans = [sentence_span(draft.text, question.hit.start, question.hit.end) for draft, _, question in places]
+        sentences = [draft.text[slice(*span)] for (draft, _, _), span in zip(places, spans, strict=True)]
+        parsed = self._parser.parse(sentences)
+        for (draft, index, question), (first, _), sentence, tokens in zip(
+            places, spans, sentences, parsed, strict=True
+        ):
+            hit = question.hit
+            use = use_of_people(sentence, tokens, hit.start - first, hit.end - first, colour=question.colour)
+            draft.decided[index] = settle_use(draft.text, question, use)
+
+
+def _open(drafts: Sequence[_Draft], asks: str) -> Iterator[tuple[_Draft, int, Question]]:
+    for draft in drafts:
+        for index, question in enumerate(draft.decided):
+            if isinstance(question, Question) and question.asks == asks:
+                yield draft, index, question
+
 
 def _zone_of(hit: Hit, closed: tuple[Zone, ...]) -> Zone | None:
     index = bisect_left(closed, hit.end, key=lambda zone: zone.start) - 1
     return closed[index] if index >= 0 and hit.start < closed[index].end else None
 
 
-def _finish(draft: _Draft) -> Detection:
+def _finish(draft: _Draft, names: Sequence[Found]) -> Detection:
     decided = named(draft.decided)
-    found = tuple(one for one in decided if isinstance(one, Found))
-    held = tuple(one for one in decided if isinstance(one, Held))
-    return Detection(found, held, tuple(concerns(draft.text, draft.cues, [one.mention for one in found])))
+    found = _with_names([one for one in decided if isinstance(one, Found)], names)
+    held = tuple(one for one in decided if isinstance(one, Held) and not _overlaps(one, names))
+    spoken = concerns(draft.text, draft.cues, [one.mention for one in found])
+    return Detection(found, held, (*spoken, *unspeakable(found)))
+
+
+def _with_names(found: Sequence[Found], names: Sequence[Found]) -> tuple[Found, ...]:
+    """The mentions and the names; a word that is part of a name is no mention of its own."""
+    if not names:
+        return tuple(found)
+    apart = [one for one in found if not _overlaps(one.mention, names)]
+    return tuple(sorted((*apart, *names), key=lambda one: one.mention.start))
+
+
+def _overlaps(one: Mention | Held, names: Sequence[Found]) -> bool:
+    place = bisect_left(names, one.end, key=lambda name: name.mention.start) - 1
+    return place >= 0 and one.start < names[place].mention.end

@@ -7,10 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from cda.detection.decide import Found
 from cda.detection.index import Hit
 from cda.english.sentences import sentence_span
 from cda.english.tables import words
-from cda.lexicon.model import Cue
+from cda.lexicon.model import NEVER_WRITTEN, Cue
 from cda.types import Flag, Group, Mention
 
 _CLAUSE = re.compile(r"[;:()\[\]]|--|[–—]|,(?=\s+(?P<word>\w+))")
@@ -69,6 +70,23 @@ def concerns(text: str, hits: Iterable[Hit], mentions: Sequence[Mention]) -> Ite
                 flag = Flag(hit.start, hit.end, text[hit.start : hit.end], cue.id, cue.strength, cue.category)
                 yield Concern(flag, cue.group, cue.scope, concerned)
                 break
+
+
+def unspeakable(found: Sequence[Found]) -> Iterator[Concern]:
+    """The words of a text that are insults to a group in themselves: with one of them, nothing in the row is rewritten.
+
+    Args:
+        found: The mentions of the text, sorted by place.
+
+    Yields:
+        A blocking concern of the whole row for each mention whose entry is offensive or a slur.
+    """
+    for one in found:
+        status = one.option.entry.status
+        if status in NEVER_WRITTEN:
+            mention = one.mention
+            flag = Flag(mention.start, mention.end, mention.text, mention.entry, "block", status)
+            yield Concern(flag, "any", "row", tuple(range(len(found))))
 
 
 def _whole(text: str, hit: Hit, cue: str) -> bool:

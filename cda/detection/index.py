@@ -93,6 +93,7 @@ class Index:
         for ending in endings(lexicon):
             ends[f"{normal(ending.letters)} "].append(ending)
         self._rows = list(rows.values())
+        self._places = {key: place for place, key in enumerate(rows)}
         self._known = frozenset(
             _key(form) for entry in (*lexicon.entries, *lexicon.derived) for form in entry.forms.values()
         )
@@ -100,6 +101,18 @@ class Index:
         self._automaton = ahocorasick_rs.AhoCorasick([*rows, *ends])
         self._emoji = Emojis(lexicon.emoji, list(lexicon.swapped))
         self.senses: Mapping[str, tuple[Sense, ...]] = _by_form(lexicon)
+
+    def options(self, word: str) -> tuple[Option, ...]:
+        """The readings of a word or phrase, whatever stands beside it.
+
+        Args:
+            word: The word in any letter case.
+
+        Returns:
+            Its readings, in the order of the lexicon.
+        """
+        place = self._places.get(_key(word))
+        return () if place is None else tuple(self._rows[place].options)
 
     def hits(self, text: str) -> Iterator[Hit]:
         """Find what the lexicon has in a text.

@@ -38,6 +38,32 @@ def match_case(old: str, lexical: str, new: str) -> str:
     return new.lower() if lexical[:1].isupper() and old.islower() else new
 
 
+def match_style(old: str, new: str, *, either: bool, opens: bool) -> str:
+    """Give a new form the letter case of a word that is written with or without a capital (*black*, *Black*).
+
+    Args:
+        old: The form as it stands in the text.
+        new: The form to write, as the lexicon writes it.
+        either: Whether the new form, too, is written with or without a capital.
+        opens: Whether a capital says nothing there: a sentence begins, or a heading goes on.
+
+    Returns:
+        ``new``: in capitals where ``old`` is; where ``either``, small or capital as ``old`` is; else as it is.
+
+    Example:
+        >>> [match_style(old, "white", either=True, opens=False) for old in ("black", "Black", "BLACK")]
+        ['white', 'White', 'WHITE']
+        >>> match_style("white", "Asian", either=False, opens=False)
+        'Asian'
+    """
+    if len(old) > 1 and old.isupper():
+        return new.upper()
+    small = old[:1].islower()
+    if either and small:
+        return new.lower()
+    return new[:1].upper() + new[1:] if either or (opens and not small) else new
+
+
 def _capitalised(old: str, new: str) -> str:
     """A capital in front, or on every word where the old form has them."""
     words = _PARTS.split(old)[::2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os.path
 import re
 from dataclasses import dataclass
@@ -87,6 +88,20 @@ def find(spec: str) -> Path:
     raise UnknownLexicon(
         f"there is no lexicon {spec!r}", hint=f"there is: {names}; or give the path of a folder, such as ./my-lexicon"
     )
+
+
+def attributes() -> dict[str, str]:
+    """The attributes that the published lexicons speak of, each with the name of its lexicon.
+
+    Example:
+        >>> attributes()["gender"]
+        'gender'
+    """
+    found: dict[str, str] = {}
+    for one in published():
+        if (one.folder / "entries.tsv").is_file():
+            found[json.loads((one.folder / "manifest.json").read_text(encoding="utf-8"))["attribute"]] = one.name
+    return dict(sorted(found.items()))
 
 
 def load(spec: str, *, _above: tuple[str, ...] = ()) -> Lexicon:

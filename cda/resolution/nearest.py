@@ -20,6 +20,9 @@ SENTENCES = 3
 
 _LONGEST = 2000
 _CANDIDATES = 12
+_GENDERS = frozenset({"masculine", "feminine"})
+"""The groups that a pronoun can have."""
+
 _REACH = 60
 
 
@@ -115,7 +118,7 @@ class _Reading:
         name = self.names[place]
         parts = plain(name.text).split()
         known = self._known(parts)
-        person = self.persons.new(group_of_name(name.text)) if known is None else known
+        person = self.persons.new(self._group(name)) if known is None else known
         before = self.before
         if before and self._leads(before[0], name) and not self.persons.join(before[1], person):
             person = before[1]  # Mrs. Low after Mr. Low is somebody else
@@ -125,6 +128,9 @@ class _Reading:
             self.lone_names[parts[0]] = person
         self.of_name[place] = person
         self._note(name, person, subject=self._stands_as_subject(name))
+
+    def _group(self, name: Name) -> Group | None:
+        return name.group if name.group in _GENDERS else group_of_name(name.text)
 
     def _known(self, parts: Sequence[str]) -> int | None:
         """Who bears a name: *Low* is the last Low there was, *Ann Low* whoever was called so, or *Low* alone."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 _BATCH = 64
+_BLANKS = "\n\t\r\xa0"
 _LONGEST = 2000
 _POSSESSIVE = re.compile(r"['’](?:s|S)?$")
 _PART = re.compile(r"[^\W\d_][\w.'’\-]*")
@@ -151,11 +152,13 @@ class KeepList:
         """
         if not self.names:
             return ()
-        # One blank for each, so that places stay: a line may end within a name.
-        flat = re.sub(r"\s", " ", text)
+        flat = text
+        for blank in _BLANKS:  # one for one, so that places stay: a line may end within a name
+            flat = flat.replace(blank, " ")
+        flat = flat if flat.isascii() else encodable(flat)
         whole = _disjoint(list(_matches(self._automaton, flat, text)))
         short = {name.text.split()[-1] for name in whole if len(name.text.split()) > 1}
-        return _disjoint([*whole, *_occurrences(text, short)])
+        return _disjoint([*whole, *_occurrences(flat, short)])
 
 
 def _trimmed(chunk: str, offset: int, start: int, end: int) -> Iterator[Name]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from cda.types import Mention
+from cda.types import Group, Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +17,13 @@ class Name:
         start: First code point.
         end: One past the last code point.
         text: The name as it stands in the text.
+        group: The group that a lexicon gives to the first name, where it was asked.
     """
 
     start: int
     end: int
     text: str
+    group: Group | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from cda.detection.decide import Found
 from cda.detection.detector import Detection
 from cda.detection.flags import Concern
 from cda.english.sentences import sentence_spans
@@ -67,10 +68,17 @@ def join(texts: Sequence[str], detections: Sequence[Detection]) -> JoinedRow:
         ),
         frozenset(place for place, (_, one) in enumerate(found) if one.option.entry.number == "pl"),
         tuple(
-            replace(concern, mentions=tuple(place + first for place in concern.mentions))
+            replace(concern, mentions=_concerned(concern, first, found))
             for first, detection in zip(firsts, detections, strict=True)
             for concern in detection.concerns
         ),
         firsts,
         offsets,
     )
+
+
+def _concerned(concern: Concern, first: int, found: Sequence[tuple[int, Found]]) -> tuple[int, ...]:
+    """The places in the row of the mentions that a cue speaks of: all of its group in all fields, where it says so."""
+    if concern.scope != "row":
+        return tuple(place + first for place in concern.mentions)
+    return tuple(place for place, (_, one) in enumerate(found) if concern.group in {"any", one.mention.group})

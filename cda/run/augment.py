@@ -14,7 +14,7 @@ from cda._version import __version__
 from cda.dataset.fields import choose_fields
 from cda.dataset.identify import Identity, identities
 from cda.dataset.interleave import ID_COLUMNS, output_schema, pieces
-from cda.dataset.outcome import OUTCOMES, Counts, RowFailure, nothing
+from cda.dataset.outcome import OUTCOMES, Counts, RowFailure, RowResult, nothing
 from cda.dataset.pairs import PAIRS_SCHEMA, Pair, pairs_batch
 from cda.dataset.plan import Origin, Target, plan_batch
 from cda.dataset.read import open_sources
@@ -26,6 +26,7 @@ from cda.export.folder import REJECTS, commit, content_hash, former_files, refus
 from cda.export.parquet import ShardedWriter, writing
 from cda.run.facts import card_of
 from cda.run.job import AugmentJob, Progress, Summary, no_progress
+from cda.swapping.variant import JOINED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,7 +73,7 @@ def _target(job: AugmentJob, rewriter: Engine, schema: pa.Schema) -> Target:
         raise OptionError(f"the input has columns that --with-ids adds: {', '.join(taken)}", hint=hint)
     fields = choose_fields(schema, job.fields)
     with_ids = output_schema(schema, fields, with_ids=job.with_ids)
-    return Target(with_ids, fields, rewriter.attribute, rewriter.to, job.with_ids)
+    return Target(with_ids, fields, JOINED.join(rewriter.attributes), job.with_ids)
 
 
 def _reject_line(reject: Reject) -> str:
@@ -80,10 +81,10 @@ def _reject_line(reject: Reject) -> str:
     return json.dumps({name: getattr(reject, name) for name in names}) + "\n"
 
 
-def _failures(block: Block, rows: Iterable[tuple[int, Texts, Pair]]) -> Iterator[Reject]:
-    for number, texts, pair in rows:
-        if isinstance(pair.result, RowFailure):
-            yield Reject(block.source, number, pair.result.code, pair.result.message, json.dumps(texts))
+def _failures(block: Block, rows: Iterable[tuple[int, Texts, RowResult]]) -> Iterator[Reject]:
+    for number, texts, result in rows:
+        if isinstance(result, RowFailure):
+            yield Reject(block.source, number, result.code, result.message, json.dumps(texts))
 
 
 def _write_block(run: _Run, block: Block, identity: Identity, target: Target, out: tuple[ShardedWriter, ...]) -> None:
@@ -100,13 +101,13 @@ def _write_block(run: _Run, block: Block, identity: Identity, target: Target, ou
         numbers = block.rows[done : done + piece.num_rows]
         done += piece.num_rows
         texts = batch_texts(piece, target.fields)
-        results = rewrite_rows(run.rewriter, texts)
         origin = Origin(block.source, identity.ids(piece, numbers))
+        results = rewrite_rows(run.rewriter, texts, origin.ids)
         plan = plan_batch(piece, results, origin, target, default.rows)
         default.write(plan.default)
         run.counts += plan.counts
-        found += zip(numbers, plan.pairs, strict=True)
-        rejects += _failures(block, zip(numbers, texts, plan.pairs, strict=True))
+        found += ((number, pair) for number, some in zip(numbers, plan.pairs, strict=True) for pair in some)
+        rejects += _failures(block, zip(numbers, texts, results, strict=True))
     # Rejected rows stand where they stood in the input.
     pairs.write(pairs_batch(pair for _, pair in sorted(found, key=lambda item: item[0])))
     with writing(Path(run.job.output) / REJECTS):
@@ -137,7 +138,16 @@ def _summary(run: _Run) -> Summary:
     held = dict(sorted(counts.held.items()))
     guarded = dict(sorted(counts.guarded.items()))
     return Summary(
-        run.job.output, counts.rows, counts.counterfactuals, outcomes, held, run.splits, run.pair_splits, guarded
+        run.job.output,
+        counts.rows,
+        counts.counterfactuals,
+        outcomes,
+        held,
+        run.splits,
+        run.pair_splits,
+        guarded,
+        dict(sorted(counts.written.items())),
+        dict(sorted(counts.status.items())),
     )
 
 

@@ -18,6 +18,10 @@ def _with_rows(splits: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(name for name, rows in splits.items() if rows) or tuple(splits)
 
 
+def _status(name: str) -> str:
+    return f"a {name}" if name == "slur" else name
+
+
 def card_of(job: AugmentJob, rewriter: Engine, fields: Sequence[str], summary: Summary, content: str) -> str:
     """Write the card of a run.
 
@@ -34,12 +38,15 @@ def card_of(job: AugmentJob, rewriter: Engine, fields: Sequence[str], summary: S
     figures = {"rows in": summary.rows, "counterfactuals": summary.counterfactuals}
     figures |= {f"rows out, split {name}": count for name, count in summary.splits.items()}
     figures |= {f"outcome {name}": count for name, count in summary.outcomes.items()}
+    figures |= {f"counterfactuals to {group}": count for group, count in summary.written.items()}
+    figures |= {f"rows with a word that is {_status(name)}": count for name, count in summary.status.items()}
     figures |= {f"rows held for cues of the {group} group": count for group, count in summary.guarded.items()}
     figures |= {f"words held: {name}": count for name, count in summary.held.items()}
-    lexicon, model = rewriter.lexicon, rewriter.model
-    provenance = {
-        "lexicon": f"{lexicon.id} {lexicon.version}",
-        "lexicon sha256": lexicon.sha256,
+    model = rewriter.model
+    provenance: dict[str, str] = {}
+    for lexicon in rewriter.lexicons:
+        provenance |= {f"lexicon {lexicon.id}": lexicon.version, f"lexicon {lexicon.id} sha256": lexicon.sha256}
+    provenance |= {
         "model": f"{model.name} {model.version}",
         "model sha256": model.sha256,
         "cda-toolkit": __version__,
@@ -51,7 +58,7 @@ def card_of(job: AugmentJob, rewriter: Engine, fields: Sequence[str], summary: S
             content=content,
             splits=_with_rows(summary.splits),
             pair_splits=_with_rows(summary.pair_splits),
-            attribute=rewriter.attribute,
+            attribute=" and ".join(rewriter.attributes),
             to=rewriter.to,
             fields=tuple(fields),
             with_ids=job.with_ids,

@@ -51,6 +51,8 @@ class Summary:
         held: Reason to number of words left alone.
         guarded: Group to number of rows held because of cues of the group, of the groups of which there are any. Cues
             are one-sided, and so are the rows that they hold.
+        written: Group to number of counterfactuals that were written to it.
+        status: Status of a lexicon entry, such as ``slur``, to number of rows that have such a word.
         splits: Split to the number of its rows in ``default``.
         pair_splits: Split to the number of its rows in ``pairs``.
     """
@@ -63,6 +65,8 @@ class Summary:
     splits: Mapping[str, int]
     pair_splits: Mapping[str, int]
     guarded: Mapping[str, int] = field(default_factory=dict)
+    written: Mapping[str, int] = field(default_factory=dict)
+    status: Mapping[str, int] = field(default_factory=dict)
 
 
 def no_progress(_done: int, _total: int | None) -> None:

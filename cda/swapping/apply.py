@@ -34,7 +34,9 @@ def apply(text: str, edits: Iterable[Edit]) -> tuple[str, tuple[AppliedEdit, ...
         new_start = new_length + len(kept)
         new_length = new_start + len(edit.new)
         pieces += (kept, edit.new)
-        applied.append(AppliedEdit(edit.start, edit.end, new_start, new_length, edit.old, edit.new, edit.entry, edit.note))
+        applied.append(
+            AppliedEdit(edit.start, edit.end, new_start, new_length, edit.old, edit.new, edit.entry, edit.note)
+        )
         last = edit.end
     pieces.append(text[last:])
     return "".join(pieces), tuple(applied)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
 from cda.detection.detector import Detection
 from cda.detection.flags import Concern
@@ -14,7 +14,9 @@ from cda.resolution.people import KeepList, People, near_mentions
 from cda.resolution.resolver import Clusters, Name, Resolver
 from cda.resolution.rows import JoinedRow, join
 from cda.swapping.holds import Holds, Planned, Why, blocking, holds
+from cda.swapping.kin import kin
 from cda.swapping.plan import Plan
+from cda.swapping.row import FoundRow, Planner, RowPlan
 from cda.types import Edit, Group, Held
 
 
@@ -70,18 +72,40 @@ class RowHolds:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """The plans of a batch after the holds.
+class Kept:
+    """The names that are never touched, nor what refers to them.
 
     Args:
-        plans: The plan of each text.
-        held: What is held in each text, beyond what its plan leaves alone.
-        groups: For each row the groups for whose cues something is held.
+        user: The user's list.
+        figures: Public figures, where they are held.
     """
 
-    plans: Sequence[Plan]
-    held: Sequence[tuple[Held, ...]]
-    groups: Sequence[tuple[Group, ...]]
+    user: KeepList
+    figures: KeepList
+
+    def find(self, text: str) -> dict[Name, Why]:
+        """The names in a text, sorted by place, disjoint, each with the reason; the user's list comes first."""
+        mine = dict.fromkeys(self.user.find(text))
+        found: dict[Name, Why] = {name: ("user", name.text) for name in mine}
+        for name in self.figures.find(text):
+            if not any(name.start < one.end and one.start < name.end for one in mine):
+                found[name] = ("public_figure", name.text)
+        return dict(sorted(found.items(), key=lambda item: item[0].start))
+
+
+@dataclass(frozen=True, slots=True)
+class HoldOptions:
+    """What holds.
+
+    Args:
+        guards: Whether cues hold.
+        names: Whether all names hold, or only those that are kept.
+        pardoned: The categories of cues that do not hold.
+    """
+
+    guards: bool = False
+    names: bool = False
+    pardoned: AbstractSet[str] = frozenset()
 
 
 class Holder:
@@ -90,53 +114,37 @@ class Holder:
     Args:
         resolver: Says who is the same person as who.
         people: Finds names, where they are asked for.
-        keep: The user's list of names.
-        guards: Whether cues hold.
-        names: Whether all names hold, or only those of the list.
-        neutral: Whether the rewriting is to a neutral form.
+        kept: The names that are never touched.
+        options: What holds.
     """
 
-    def __init__(  # noqa: PLR0913 - a part or an option each
-        self, resolver: Resolver, people: People, keep: KeepList, *, guards: bool, names: bool, neutral: bool
-    ) -> None:
+    def __init__(self, resolver: Resolver, people: People, kept: Kept, options: HoldOptions) -> None:
         self._resolver = resolver
         self._people = people
-        self._keep = keep
-        self._guards = guards
-        self._names = names
-        self._neutral = neutral
+        self._kept = kept
+        self._options = options
 
-    def settle(
-        self,
-        sizes: Sequence[int],
-        texts: Sequence[str],
-        detections: Sequence[Detection],
-        plan: Callable[[Sequence[str], Sequence[Detection]], Iterable[Plan]],
-    ) -> Settled:
-        """Plan a batch of rows, and plan again without the mentions that are held.
+    def settle(self, rows: Sequence[FoundRow], plan: Planner) -> list[RowPlan]:
+        """Plan a batch of rows, and plan those again in which something is held, without what is held.
 
         Args:
-            sizes: How many fields each row has.
-            texts: The fields of all rows, one after the other.
-            detections: What was found in each.
-            plan: Plans texts.
+            rows: The rows.
+            plan: Plans rows.
 
         Returns:
-            The plans, and what is held.
+            The plan of each row, with what is held.
         """
-        plans = list(plan(texts, detections))
-        parts = iter(map(Part, texts, detections, plans))
-        rows = [tuple(islice(parts, size)) for size in sizes]
-        decided = self.hold(rows)
-        holds_of = [one for row in decided for one in row.parts]
-        again = [place for place, one in enumerate(holds_of) if one.mentions]
-        changed = plan(
-            [texts[place] for place in again], [holds_of[place].without(detections[place]) for place in again]
-        )
+        plans = list(plan(rows))
+        parts = [tuple(map(Part, row.texts, row.detections, one.plans)) for row, one in zip(rows, plans, strict=True)]
+        decided = self.hold(parts)
+        again = [place for place, one in enumerate(decided) if any(part.mentions for part in one.parts)]
+        changed = plan([_without(rows[place], decided[place]) for place in again])
         for place, planned in zip(again, changed, strict=True):
             plans[place] = planned
-        held = [(*one.mentions.values(), *one.names) for one in holds_of]
-        return Settled(plans, held, [row.groups for row in decided])
+        return [
+            replace(one, held=tuple((*part.mentions.values(), *part.names) for part in row.parts), groups=row.groups)
+            for one, row in zip(plans, decided, strict=True)
+        ]
 
     def hold(self, rows: Sequence[Sequence[Part]]) -> list[RowHolds]:
         """Decide what is held in each row of a batch.
@@ -149,44 +157,53 @@ class Holder:
         """
         out = [RowHolds(tuple(PartHolds({}) for _ in parts)) for parts in rows]
         drafts = [(number, draft) for number, parts in enumerate(rows) if (draft := self._draft(parts))]
-        asked = [draft.row for _, draft in drafts if self._names or draft.kept]
+        asked = [draft.row for _, draft in drafts if self._options.names or draft.kept]
         spans = [near_mentions(row.text, row.mentions, SENTENCES) for row in asked]
         found = iter(self._people.names([row.text for row in asked], spans))
         for number, draft in drafts:
-            names = next(found) if self._names or draft.kept else ()
+            names = next(found) if self._options.names or draft.kept else ()
             out[number] = self._decide(rows[number], draft, names)
         return out
 
     def _draft(self, parts: Sequence[Part]) -> _Draft | None:
         """The row as far as it is known without names, or ``None`` where nothing can be held."""
-        guarded = self._guards and any(part.detection.concerns or part.unwritten for part in parts)
-        if not (guarded or self._names or self._keep.names):
+        options = self._options
+        guarded = options.guards and any(part.detection.concerns or part.unwritten for part in parts)
+        if not (self._kept.user.names or any(part.edits or part.unwritten for part in parts)):
+            return None
+        kept = {} if guarded else self._kept_in(parts)
+        if not (guarded or options.names or kept):
             return None
         row = join([part.text for part in parts], [part.detection for part in parts])
         planned = _planned(parts, row.firsts)
-        cues = blocking(row, planned.edited, neutral=self._neutral) if self._guards else ()
-        kept = self._keep.find(row.text)
-        named = self._names and bool(planned.edited)
+        cues = blocking(row, planned.edited, options.pardoned) if options.guards else ()
+        kept = self._kept.find(row.text)
+        named = options.names and bool(planned.edited)
         return _Draft(row, planned, cues, kept) if cues or kept or named or planned.unwritten else None
+
+    def _kept_in(self, parts: Sequence[Part]) -> dict[Name, Why]:
+        """The kept names of the fields, each looked at alone: enough to know whether there is any."""
+        return {name: why for part in parts for name, why in self._kept.find(part.text).items()}
 
     def _decide(self, parts: Sequence[Part], draft: _Draft, found: Sequence[Name]) -> RowHolds:
         row = draft.row
-        names = _merged(draft.kept, found, row)
-        clusters = self._resolver.resolve(row.text, row.mentions, names, row.plurals)
-        decided = holds(row, draft.planned, clusters, self._reasons(names, clusters, draft.kept), draft.cues)
+        names = _merged([*draft.kept], found, row)
+        clusters = _resolved(self._resolver, row, names)
+        reasons = self._reasons(names, clusters, draft.kept)
+        reasons = {**dict(kin(row, clusters, names, reasons)), **reasons}
+        decided = holds(row, draft.planned, clusters, reasons, draft.cues)
         return RowHolds(tuple(_parts(parts, row, decided, draft.kept)), decided.groups)
 
-    def _reasons(self, names: Sequence[Name], clusters: Clusters, kept: Sequence[Name]) -> dict[int, Why]:
-        """The persons whose names are kept; the user's list comes before what was found."""
-        listed = set(kept)
-        users: dict[int, Why] = {}
+    def _reasons(self, names: Sequence[Name], clusters: Clusters, kept: Mapping[Name, Why]) -> dict[int, Why]:
+        """The persons whose names are kept; the lists come before what was found."""
+        listed: dict[int, Why] = {}
         found: dict[int, Why] = {}
         for name, person in zip(names, clusters.names, strict=True):
-            if name in listed:
-                users.setdefault(person, ("user", name.text))
-            elif self._names:
+            if name in kept:
+                listed.setdefault(person, kept[name])
+            elif self._options.names:
                 found.setdefault(person, ("kept_name", name.text))
-        return found | users
+        return found | listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +213,7 @@ class _Draft:
     row: JoinedRow
     planned: Planned
     cues: tuple[Concern, ...]
-    kept: tuple[Name, ...]
+    kept: Mapping[Name, Why]
 
 
 def _planned(parts: Sequence[Part], firsts: Sequence[int]) -> Planned:
@@ -223,18 +240,50 @@ def _planned(parts: Sequence[Part], firsts: Sequence[int]) -> Planned:
 
 
 def _merged(kept: Sequence[Name], found: Iterable[Name], row: JoinedRow) -> list[Name]:
-    """The names of the list and those found, without what overlaps a name of the list or is a mention alone."""
-    alone = {(mention.start, mention.end) for mention in row.mentions}
-    starts = [name.start for name in kept]
+    """The names that are kept, those that are mentions, and those found: none overlaps one before it in this order.
 
-    def free(name: Name) -> bool:
-        before = bisect_left(starts, name.end) - 1
-        return (before < 0 or kept[before].end <= name.start) and (name.start, name.end) not in alone
+    What was found and is a mention alone, of another kind, is no name.
+    """
+    alone = {(mention.start, mention.end) for mention in row.mentions if mention.kind != "name"}
+    mine = (
+        Name(mention.start, mention.end, mention.text, mention.group)
+        for mention in row.mentions
+        if mention.kind == "name"
+    )
+    names = list(kept)
+    for some in (mine, (name for name in found if (name.start, name.end) not in alone)):
+        names = sorted([*names, *_free(some, names)], key=lambda name: name.start)
+    return names
 
-    return sorted([*kept, *filter(free, found)], key=lambda name: name.start)
+
+def _free(some: Iterable[Name], names: Sequence[Name]) -> list[Name]:
+    """Those that overlap none of the names, which are sorted by place and disjoint."""
+    starts = [name.start for name in names]
+    places = ((name, bisect_left(starts, name.end) - 1) for name in some)
+    return [name for name, before in places if before < 0 or names[before].end <= name.start]
 
 
-def _parts(parts: Sequence[Part], row: JoinedRow, decided: Holds, kept: Sequence[Name]) -> Iterator[PartHolds]:
+def _resolved(resolver: Resolver, row: JoinedRow, names: Sequence[Name]) -> Clusters:
+    """Who is the same person as who; a mention that is a name is whoever bears the name."""
+    words = [place for place, mention in enumerate(row.mentions) if mention.kind != "name"]
+    plurals = [number for number, place in enumerate(words) if place in row.plurals]
+    clusters = resolver.resolve(row.text, [row.mentions[place] for place in words], names, plurals)
+    persons: list[int | None] = [None] * len(row.mentions)
+    for place, person in zip(words, clusters.mentions, strict=True):
+        persons[place] = person
+    starts = [name.start for name in names]
+    for place, mention in enumerate(row.mentions):
+        if mention.kind == "name":
+            persons[place] = clusters.names[bisect_left(starts, mention.end) - 1]  # it is one of them, or overlaps one
+    return replace(clusters, mentions=tuple(persons))
+
+
+def _without(row: FoundRow, decided: RowHolds) -> FoundRow:
+    left = (part.without(detection) for part, detection in zip(decided.parts, row.detections, strict=True))
+    return replace(row, detections=tuple(left))
+
+
+def _parts(parts: Sequence[Part], row: JoinedRow, decided: Holds, kept: Mapping[Name, Why]) -> Iterator[PartHolds]:
     for part, first, offset in zip(parts, row.firsts, row.offsets, strict=True):
         held: dict[int, Held] = {}
         for place, one in enumerate(part.detection.found):
@@ -243,8 +292,8 @@ def _parts(parts: Sequence[Part], row: JoinedRow, decided: Holds, kept: Sequence
                 held[place] = Held(one.mention.start, one.mention.end, one.mention.text, reason, cue)
         end = offset + len(part.text)
         names = tuple(
-            Held(name.start - offset, name.end - offset, name.text, "user", name.text)
-            for name in kept
+            Held(name.start - offset, name.end - offset, name.text, *why)
+            for name, why in kept.items()
             if offset <= name.start and name.end <= end
         )
         yield PartHolds(held, names)

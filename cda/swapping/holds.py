@@ -18,6 +18,9 @@ Why = tuple[Reason, str]
 OF_BODIES = frozenset({"pregnancy_birth", "anatomy"})
 """Categories of cues that a neutral rewriting does not make false: *they are pregnant*."""
 
+HOSTILE = frozenset({"insult", "offensive", "slur"})
+"""Categories of cues that make a text hostile; who trains a classifier of hostility wants it rewritten all the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class Holds:
@@ -47,13 +50,13 @@ class Planned:
     ties: Sequence[Sequence[int]] = ()
 
 
-def blocking(row: JoinedRow, edited: AbstractSet[int], *, neutral: bool = False) -> tuple[Concern, ...]:
+def blocking(row: JoinedRow, edited: AbstractSet[int], pardoned: AbstractSet[str] = frozenset()) -> tuple[Concern, ...]:
     """The cues that stand against the plan for a row.
 
     Args:
         row: The row.
         edited: Places of the mentions that would be edited.
-        neutral: Whether the rewriting is to a neutral form, which no cue of the body makes false.
+        pardoned: The categories of cues that do not count here, such as those of the body in a neutral rewriting.
 
     Returns:
         The concerns of blocking cues that speak of a mention that would be edited.
@@ -63,7 +66,7 @@ def blocking(row: JoinedRow, edited: AbstractSet[int], *, neutral: bool = False)
         for concern in row.concerns
         if concern.flag.strength == "block"
         and not edited.isdisjoint(concern.mentions)
-        and not (neutral and concern.flag.category in OF_BODIES)
+        and concern.flag.category not in pardoned
     )
 
 

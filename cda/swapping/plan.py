@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
+from cda.detection.context import in_heading
 from cda.detection.decide import Found
 from cda.detection.detector import Detection
+from cda.detection.person import PersonName
 from cda.english.articles import article_for
-from cda.english.casing import match_case
+from cda.english.casing import match_case, match_style
+from cda.english.sentences import starts_sentence
 from cda.english.tables import words
+from cda.lexicon.names import name_key
+from cda.naming.rename import Renaming, written
 from cda.swapping.balanced import balanced
 from cda.swapping.intervention import Intervention
-from cda.types import Edit, Held
+from cda.types import Edit, Held, Mention
 
 ARTICLE = "english.article"
 """The id of edits that put *a* in place of *an* or the other way round."""
@@ -31,13 +36,24 @@ Plan = tuple[tuple[Edit, ...], tuple[Held, ...]]
 """Edits, sorted and disjoint, and the mentions that are left alone."""
 
 
-def plan(text: str, detection: Detection, intervention: Intervention) -> Plan:
+GIVEN, FAMILY = "given", "family"
+"""The two sorts of words of a name."""
+
+Renamings = Mapping[tuple[str, str], Renaming]
+"""The names of a row that change: the sort of word and its key to what is written."""
+
+EITHER_CASE = "either_case"
+"""The guard of forms that are written with or without a capital."""
+
+
+def plan(text: str, detection: Detection, intervention: Intervention, renamings: Renamings | None = None) -> Plan:
     """Plan the edits of a text.
 
     Args:
         text: The text.
         detection: What was found in it.
         intervention: What is asked.
+        renamings: The names of the row that change.
 
     Returns:
         The edits, sorted and disjoint, and the mentions that are left alone: those for which the lexicon has nothing
@@ -49,6 +65,9 @@ def plan(text: str, detection: Detection, intervention: Intervention) -> Plan:
     for found in detection.found:
         mention = found.mention
         target = intervention.target(mention.group)
+        if found.name:
+            edits.extend(_renamed(text, found.name, renamings or {}))
+            continue
         if target is None:
             continue
         if mention in paired:
@@ -57,8 +76,55 @@ def plan(text: str, detection: Detection, intervention: Intervention) -> Plan:
         if not found.option.entry.writes(target):
             held.append(Held(mention.start, mention.end, mention.text, "guard", "no_counterpart"))
             continue
-        edits.extend(edits_of(text, found, found.option.entry.forms[target], mention.end))
+        edits.extend(edits_of(text, found, _form(text, found, target, detection.found), mention.end))
     return tuple(edits), tuple(held)
+
+
+def _form(text: str, found: Found, target: str, beside: Sequence[Found]) -> str:
+    """What is written for a mention, before the letter case of an ordinary word is matched.
+
+    Args:
+        text: The text.
+        found: The mention.
+        target: The group that it is to have.
+        beside: All mentions of the text: a text that writes *Black* and *white* goes on to do so.
+
+    Returns:
+        The form of the lexicon; the letter case is final where the word has a style of its own (*black* or *Black*),
+        and where a sentence opens with a name of a people and the new form is no name (*Asian men left*).
+    """
+    mention, option = found.mention, found.option
+    form = option.entry.forms[target]
+    either = EITHER_CASE in option.guards
+    if not either and not (option.form[:1].isupper() and form[:1].islower()):
+        return form
+    opens = _opens(text, mention)
+    if not either:
+        return form[:1].upper() + form[1:] if opens and mention.text[:1].isupper() else form
+    if opens or EITHER_CASE not in option.entry.guards_of(target):
+        return match_style(mention.text, form, either=EITHER_CASE in option.entry.guards_of(target), opens=opens)
+    shown = (one.mention for one in beside if one.mention.group == target and EITHER_CASE in one.option.guards)
+    style = next((one.text for one in shown if not one.text.isupper() and not _opens(text, one)), mention.text)
+    return match_style(mention.text if mention.text.isupper() else style, form, either=True, opens=False)
+
+
+def _opens(text: str, mention: Mention) -> bool:
+    """Whether a capital says nothing about a word: a sentence begins there, or a heading goes on."""
+    return starts_sentence(text, mention.start) or in_heading(text, mention.start, mention.end)
+
+
+def _renamed(text: str, name: PersonName, renamings: Renamings) -> Iterator[Edit]:
+    """The edits of a name: each of its words that has another one."""
+    parts = [(GIVEN, part) for part in name.given] + [(FAMILY, part) for part in name.family]
+    for sort, part in sorted(parts, key=lambda one: one[1].start):
+        renaming = renamings.get((sort, name_key(part.text)))
+        if renaming is None:
+            continue
+        new = written(part.text, renaming.new)
+        if part.start == name.start:
+            yield from article_edit(text, part.start, part.text, new)
+        if new != part.text:
+            yield Edit(part.start, part.end, part.text, new, renaming.entry, renaming.note)
 
 
 def edits_of(text: str, found: Found, form: str, end: int) -> Iterator[Edit]:
@@ -74,21 +140,37 @@ def edits_of(text: str, found: Found, form: str, end: int) -> Iterator[Edit]:
         The edits, sorted and disjoint.
     """
     mention, entry = found.mention, found.option.entry
-    new = match_case(mention.text, found.option.form, form)
+    styled = EITHER_CASE in found.option.guards
+    new = form if styled else match_case(mention.text, found.option.form, form)
     if entry.pos == "TITLE":
         new += _title_stop(text, mention.text, end, new)
         end += _stop_falls(text, mention.text, end, new)
     elif entry.number == "pl":
         new, end = _possessive_plural(text, text[mention.start : end], end, new)
-    before = _ARTICLE.search(text, max(0, mention.start - _LONGEST_ARTICLE), mention.start)
-    if before:
-        article = before["article"]
-        changed = article_for(article, mention.text, new)
-        if changed != article:
-            yield Edit(*before.span("article"), article, changed, ARTICLE)
+    yield from article_edit(text, mention.start, mention.text, new)
     old = text[mention.start : end]
     if old != new:
         yield Edit(mention.start, end, old, new, entry.id)
+
+
+def article_edit(text: str, start: int, old: str, new: str) -> Iterator[Edit]:
+    """The edit of the article before a word that changes, where it does not fit the new one.
+
+    Args:
+        text: The text.
+        start: First code point of the word.
+        old: The word as it stands.
+        new: What is written instead.
+
+    Yields:
+        One edit at most.
+    """
+    before = _ARTICLE.search(text, max(0, start - _LONGEST_ARTICLE), start)
+    if before:
+        article = before["article"]
+        changed = article_for(article, old, new)
+        if changed != article:
+            yield Edit(*before.span("article"), article, changed, ARTICLE)
 
 
 def _title_stop(text: str, old: str, end: int, new: str) -> str:

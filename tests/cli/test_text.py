@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from cda.cli import cli
-from cda.errors import NotBuiltYet, OptionError
+from cda.errors import OptionError
 
 
 def run(*arguments, data=b""):
@@ -72,8 +72,9 @@ def test_swap_keeps_the_order_of_many_lines():
     [
         (["--to", "neuter"], OptionError),
         (["--guards", "on"], OptionError),
-        (["--names", "swap"], NotBuiltYet),
-        (["--attribute", "gender,age"], NotBuiltYet),
+        (["--names", "none"], OptionError),
+        (["--attribute", "gender,shoes"], OptionError),
+        (["--attribute", "gender,age", "--to", "old"], OptionError),
     ],
 )
 def test_a_wrong_option_is_an_error_and_nothing_is_written(command, arguments, error):

@@ -21,10 +21,8 @@ from cda.run.augment import augment_files
 from cda.run.job import AugmentJob, Summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from cda.types import RowRewrite
 
 TEXTS = [
     "She told her brother.",
@@ -39,18 +37,18 @@ TEXTS = [
 class FailsOnBoom(Rewriter):
     """The real engine, but for a text that breaks it."""
 
-    def rows(self, rows: Iterable[Mapping[str, str]]) -> Iterator[RowRewrite]:
+    def variants(self, rows, ids=None):
         """Rewrite rows, and fail at the word 'boom'."""
-        for row in rows:
-            if any("boom" in text for text in row.values()):
-                raise ZeroDivisionError("boom \ud800")
-            yield from super().rows([row])
+        rows = list(rows)
+        if any("boom" in text for row in rows for text in row.values()):
+            raise ZeroDivisionError("boom \ud800")
+        yield from super().variants(rows, ids)
 
 
 class HasNoModel(Rewriter):
     """The real engine, but for a model that is missing when it is needed."""
 
-    def rows(self, _rows: Iterable[Mapping[str, str]]) -> Iterator[RowRewrite]:
+    def variants(self, _rows, _ids=None):
         """Fail for want of a model."""
         raise ModelMissing("there is no model")
 

@@ -1,0 +1,149 @@
+"""From options to the parts of a rewriter: lexicons, detectors, planners, what is held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+from cda.detection.detector import Detector
+from cda.errors import OptionError
+from cda.lexicon.figures import load_figures
+from cda.lexicon.find import attributes, load
+from cda.lexicon.model import NEUTRAL, Lexicon
+from cda.lexicon.names import load_names
+from cda.lexicon.prefer import prefer
+from cda.model import Tagger
+from cda.naming.finder import Finder
+from cda.options import NAMES, PUBLIC_FIGURES, Options, by_attribute
+from cda.parsing import Parser
+from cda.recognition import Recognizer
+from cda.resolution.choose import resolver_for
+from cda.resolution.people import KeepList, People
+from cda.swapping.attribute import AttributePlanner, AttributeSide
+from cda.swapping.holder import Holder, HoldOptions, Kept
+from cda.swapping.holds import HOSTILE, OF_BODIES
+from cda.swapping.intervention import EVERY, Choice
+from cda.swapping.naming import names_of
+from cda.swapping.neutral import NeutralOptions
+
+Combination = tuple[tuple[int, int], ...]
+"""What one counterfactual changes: places of a side and of a planner of it."""
+
+
+def lexicon_of(attribute: str, options: Options) -> Lexicon:
+    """Load the lexicon of an attribute.
+
+    Args:
+        attribute: The attribute.
+        options: The options; they may name the lexicon.
+
+    Returns:
+        The lexicon, with the user's choice of a title for *Mr*.
+
+    Raises:
+        OptionError: If no lexicon speaks of the attribute, or the one that is named speaks of another.
+    """
+    known = attributes()
+    asked = by_attribute(attribute, options.lexicon, "lexicon")
+    if asked is None and attribute not in known:
+        raise OptionError(
+            f"there is no attribute {attribute!r}",
+            hint=f"there is: {', '.join(known)}; for one of your own give the path of its lexicon",
+        )
+    found = load(asked or known[attribute])
+    if found.attribute != attribute:
+        raise OptionError(
+            f"lexicon {found.ref} is about {found.attribute}, not about {attribute}",
+            hint="give a lexicon whose manifest names the attribute",
+        )
+    return prefer(found, "Mr", options.mr)
+
+
+def finder_of(attributes_: Sequence[str], options: Options) -> Finder | None:
+    """What finds the names of persons, or ``None`` where no attribute swaps names."""
+    if all(names_option(attribute, options) != "swap" for attribute in attributes_):
+        return None
+    return Finder(load_names(by_attribute(NAMES, _named(options), "lexicon")), Recognizer(options.model))
+
+
+def names_option(attribute: str, options: Options) -> str:
+    """What becomes of names for an attribute: ``keep``, ``hold`` or ``swap``."""
+    return by_attribute(attribute, options.names, "names") or "keep"
+
+
+def side_of(attribute: str, options: Options, tagger: Tagger, parser: Parser, kept: Kept) -> AttributeSide:
+    """Put together what an attribute needs.
+
+    Args:
+        attribute: The attribute.
+        options: The options.
+        tagger: The tagger that all attributes share.
+        parser: The parser that all attributes share.
+        kept: The names that are never touched.
+
+    Returns:
+        The side.
+
+    Raises:
+        OptionError: If there is no such attribute or group.
+    """
+    lexicon = lexicon_of(attribute, options)
+    to = by_attribute(attribute, options.to, "to")
+    if to not in {None, EVERY, *lexicon.groups}:
+        raise OptionError(
+            f"there is no group {to!r} to write", hint=f"to: {', '.join(lexicon.groups)}, all, or none to swap"
+        )
+    names = None
+    if names_option(attribute, options) == "swap":
+        names = names_of(attribute, load_names(by_attribute(NAMES, _named(options), "lexicon")))
+        if names is None:
+            raise OptionError(f"there are no names by {attribute}", hint="names='swap' is for gender and race")
+    neutral = NeutralOptions(options.nouns, options.reflexive)
+    planners = tuple(
+        AttributePlanner(Choice(attribute, lexicon.swapped, one, options.seed), names, parser, neutral)
+        for one in (lexicon.swapped if to == EVERY else (to,))
+    )
+    holder = _holder(options, attribute, to, kept)
+    return AttributeSide(lexicon, Detector(lexicon, tagger, parser), planners, holder, names)
+
+
+def kept_of(options: Options) -> Kept:
+    """The names that are never touched: the user's list, and public figures where they are held."""
+    user = KeepList(options.keep_names or ())
+    if options.public_figures != "hold":
+        return Kept(user, KeepList(()))
+    figures = load_figures(by_attribute(PUBLIC_FIGURES, _named(options), "lexicon"))
+    return Kept(user, KeepList(figures.names))
+
+
+def combinations(sides: Sequence[AttributeSide], combine: str) -> tuple[Combination, ...]:
+    """What each counterfactual of a row changes.
+
+    Args:
+        sides: The attributes.
+        combine: ``each`` for one attribute at a time, ``joint`` for all at once, ``all`` for both.
+
+    Returns:
+        The combinations, in the order in which counterfactuals stand.
+    """
+    directions = [[(number, place) for place in range(len(side.planners))] for number, side in enumerate(sides)]
+    alone = tuple((one,) for some in directions for one in some)
+    joint = tuple(product(*directions))
+    if len(sides) == 1:
+        return alone
+    return {"each": alone, "joint": joint, "all": (*alone, *joint)}[combine]
+
+
+def _named(options: Options) -> dict[str, str] | None:
+    """The lexicons that are named by key; one that is named alone is that of the attribute."""
+    return None if isinstance(options.lexicon, str) or options.lexicon is None else dict(options.lexicon)
+
+
+def _holder(options: Options, attribute: str, to: str | None, kept: Kept) -> Holder | None:
+    """What decides about holds, or ``None`` where no option asks for any."""
+    names = names_option(attribute, options) == "hold"
+    guards = options.guards == "hold"
+    if not (guards or names or options.keep_names or options.public_figures == "hold"):
+        return None
+    pardoned = (OF_BODIES if to == NEUTRAL else frozenset()) | (HOSTILE if options.hostile == "swap" else frozenset())
+    return Holder(resolver_for(options.model), People(options.model), kept, HoldOptions(guards, names, pardoned))

@@ -1,0 +1,134 @@
+"""A counterfactual of a row: the plans of its attributes made one, and carried out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from cda.detection.decide import Found
+from cda.lexicon.model import NEUTRAL
+from cda.swapping.apply import apply
+from cda.swapping.attribute import AttributeSide
+from cda.swapping.merge import merge
+from cda.swapping.neutral import still_held
+from cda.swapping.row import FoundRow, RowPlan
+from cda.types import AppliedEdit, Edit, Flag, Group, Held, Mention, Rewrite, RowRewrite
+
+SWAPPED = "swapped"
+"""The group of a counterfactual whose words were exchanged both ways."""
+
+JOINED = "+"
+"""Stands between the attributes, and between the groups, of a counterfactual that changes several."""
+
+
+_Spanned = TypeVar("_Spanned", Mention, Held, Flag)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One attribute of a counterfactual.
+
+    Args:
+        side: The attribute.
+        row: What was found in the row.
+        plan: What is planned for it.
+    """
+
+    side: AttributeSide
+    row: FoundRow
+    plan: RowPlan
+
+
+def row_id(row: Mapping[str, str]) -> str:
+    """An id for a row that has none: a hash of its texts.
+
+    Example:
+        >>> row_id({"text": "She left."}) == row_id({"text": "She left."})
+        True
+    """
+    return hashlib.blake2b(json.dumps([*row.values()]).encode("ascii"), digest_size=16).hexdigest()
+
+
+def variant(fields: Sequence[str], parts: Sequence[Part], *, flags: bool) -> RowRewrite:
+    """Make a counterfactual.
+
+    Args:
+        fields: The names of the fields of the row.
+        parts: The attributes that change, in order.
+        flags: Whether cues are reported.
+
+    Returns:
+        The rewriting of the row.
+    """
+    rewrites = {field: _rewrite(parts, place, flags=flags) for place, field in enumerate(fields)}
+    attributes, groups = [], []
+    for part in parts:
+        written = {group for place in range(len(fields)) for group in _written(part, place)}
+        if written:
+            attributes.append(part.side.attribute)
+            groups.append(part.plan.intervention.to or (written.pop() if len(written) == 1 else SWAPPED))
+    changed = any(rewrite.changed for rewrite in rewrites.values())
+    return RowRewrite(
+        rewrites,
+        tuple(dict.fromkeys(group for part in parts for group in part.plan.groups)),
+        JOINED.join(attributes if changed else [part.side.attribute for part in parts]),
+        JOINED.join(groups) if changed and groups else None,
+    )
+
+
+def _written(part: Part, place: int) -> Iterator[Group]:
+    """The groups that mentions of a field are written to."""
+    edits, _ = part.plan.plans[place]
+    for edit in edits:
+        for mention in _covered(edit, part.row.detections[place].found):
+            target = part.plan.intervention.target(mention.group)
+            if target is not None:
+                yield target
+
+
+def _covered(edit: Edit | AppliedEdit, found: Sequence[Found]) -> Iterator[Mention]:
+    yield from (one.mention for one in found if edit.start < one.mention.end and one.mention.start < edit.end)
+
+
+def _rewrite(parts: Sequence[Part], place: int, *, flags: bool) -> Rewrite:
+    text = parts[0].row.texts[place]
+    edits = parts[0].plan.plans[place][0]
+    for number, part in enumerate(parts[1:], start=1):
+        both = partial(_both, parts[:number], part, place)
+        edits = merge(text, edits, part.plan.plans[place][0], both)
+    new, applied = apply(text, edits)
+    mentions = _sorted(one.mention for part in parts for one in part.row.detections[place].found)
+    held = _sorted(one for part in parts for one in _held(part, place))
+    cues = _sorted(flag for part in parts for flag in part.row.detections[place].flags) if flags else ()
+    return Rewrite(text, new, applied, mentions, held, cues)
+
+
+def _both(earlier: Sequence[Part], part: Part, place: int, one: Edit, two: Edit) -> str | None:
+    """What stands where several attributes change the same word: one after the other, in the order that words allow."""
+    for edit, then in ((one, part), *((two, before) for before in earlier)):
+        found = next((found for found in then.row.detections[place].found if _covers(found.mention, edit)), None)
+        target = then.plan.intervention.target(found.mention.group) if found else None
+        new = then.side.written_for(found, edit.new, target) if found and target else None
+        if new is not None:
+            return new
+    return None
+
+
+def _covers(mention: Mention, edit: Edit) -> bool:
+    return mention.start <= edit.start < mention.end
+
+
+def _held(part: Part, place: int) -> tuple[Held, ...]:
+    edits, unwritten = part.plan.plans[place]
+    held: tuple[Held, ...] = part.row.detections[place].held
+    if part.plan.intervention.to == NEUTRAL:
+        held = still_held(held, edits)
+    return (*held, *unwritten, *(part.plan.held[place] if part.plan.held else ()))
+
+
+def _sorted(some: Iterator[_Spanned]) -> tuple[_Spanned, ...]:
+    return tuple(sorted(dict.fromkeys(some), key=lambda one: (one.start, one.end)))
