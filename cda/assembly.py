@@ -9,7 +9,7 @@ from cda.detection.detector import Detector
 from cda.errors import OptionError
 from cda.lexicon.figures import load_figures
 from cda.lexicon.find import attributes, load
-from cda.lexicon.model import NEUTRAL, Lexicon
+from cda.lexicon.model import NEUTRAL, Lexicon, LexiconRef
 from cda.lexicon.names import load_names
 from cda.lexicon.prefer import prefer
 from cda.model import Tagger
@@ -105,6 +105,16 @@ def side_of(attribute: str, options: Options, tagger: Tagger, parser: Parser, ke
     )
     holder = _holder(options, attribute, to, kept)
     return AttributeSide(lexicon, Detector(lexicon, tagger, parser), planners, holder, names)
+
+
+def lexicons_of(sides: Sequence[AttributeSide], options: Options) -> tuple[LexiconRef, ...]:
+    """The lexicons that decide: those of the attributes, then those of names and of public figures where they are asked."""
+    found = [side.lexicon.ref for side in sides]
+    if any(side.names for side in sides):
+        found.append(load_names(by_attribute(NAMES, _named(options), "lexicon")).ref)
+    if options.public_figures == "hold":
+        found.append(load_figures(by_attribute(PUBLIC_FIGURES, _named(options), "lexicon")).ref)
+    return tuple(found)
 
 
 def kept_of(options: Options) -> Kept:

@@ -7,7 +7,7 @@ from dataclasses import fields
 from itertools import islice
 from typing import Any
 
-from cda.assembly import combinations, finder_of, kept_of, side_of
+from cda.assembly import combinations, finder_of, kept_of, lexicons_of, side_of
 from cda.detection.detector import Detection, joined
 from cda.errors import OptionError
 from cda.lexicon.find import is_path
@@ -106,7 +106,7 @@ class Rewriter:
         self._sides = tuple(side_of(one, options, self._tagger, parser, kept) for one in self.attributes)
         self._finder = finder_of(self.attributes, options)
         self._combinations = combinations(self._sides, combine)
-        self.lexicons: tuple[LexiconRef, ...] = tuple(side.lexicon.ref for side in self._sides)
+        self.lexicons: tuple[LexiconRef, ...] = lexicons_of(self._sides, options)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the options alone: a process that unpickles loads its own lexicon and model."""

@@ -1,4 +1,4 @@
-"""The commands that the README shows give what it shows."""
+"""The commands that the pages for readers show give what they show."""
 
 from __future__ import annotations
 
@@ -10,33 +10,43 @@ from pathlib import Path
 
 import pytest
 
-README = Path(__file__).parents[1] / "README.md"
-BLOCKS = re.findall(r"```console\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+ROOT = Path(__file__).parents[1]
+PAGES = ("README.md", "CONTRIBUTING.md")
 
 
 def steps():
-    for block in BLOCKS:
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, output = part.partition("\n")
-            yield command, output
+    """Page, command and output; of a page in the order in which its reader runs them, in one folder."""
+    for page in PAGES:
+        for block in re.findall(r"```console\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL):
+            yield from ((page, *step) for step in commands(block))
 
 
-def test_readme_has_commands_to_show():
-    assert len(list(steps())) > 5
+def commands(block):
+    """The commands of a block, each with what it prints; one with a here-document goes on to the line that ends it."""
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        command, _, output = part.partition("\n")
+        if "<<'END'" in command:
+            body, _, output = output.partition("\nEND\n")
+            command = f"{command}\n{body}\nEND"
+        yield command, output
+
+
+def test_pages_have_commands_to_show():
+    assert {page for page, *_ in steps()} == set(PAGES)
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("readme")
+def folder_of(tmp_path_factory):
+    return {page: tmp_path_factory.mktemp(page.partition(".")[0]) for page in PAGES}
 
 
-@pytest.mark.parametrize(("command", "expected"), list(steps()), ids=[step[0] for step in steps()])
-def test_a_command_prints_what_the_readme_shows(folder, command, expected):
+@pytest.mark.parametrize(("page", "command", "expected"), list(steps()), ids=[step[1] for step in steps()])
+def test_a_command_prints_what_the_page_shows(folder_of, page, command, expected):
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(  # noqa: S602 - the commands are those of the README, pipes and all
         command,
         shell=True,
-        cwd=folder,
+        cwd=folder_of[page],
         env={**os.environ, "PATH": path},
         capture_output=True,
         text=True,

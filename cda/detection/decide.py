@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cda.detection.context import TAG_GUARDS, TEXT_GUARDS, bare, near_words, next_word, previous_word
-from cda.detection.identity import Use, surface_use
+from cda.detection.identity import Use
+from cda.detection.identity_surface import surface_use
 from cda.detection.index import Hit, Option
 from cda.detection.person import PersonName
 from cda.detection.titles import in_title

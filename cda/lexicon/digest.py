@@ -9,11 +9,16 @@ TABLES = (
     "cues.tsv",
     "emoji.tsv",
     "entries.tsv",
+    "figures.tsv",
+    "names.tsv",
+    "nicknames.tsv",
     "patterns.tsv",
     "protected.tsv",
+    "race_names.tsv",
     "rejected.tsv",
     "senses.tsv",
     "sources.tsv",
+    "surnames.tsv",
 )
 """The tables that a lexicon may have, in the order in which they are hashed; one that is absent is not hashed."""
 

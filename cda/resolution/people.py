@@ -13,6 +13,7 @@ import ahocorasick_rs
 
 from cda.english.sentences import sentence_spans
 from cda.english.tables import words
+from cda.lexicon.names import load_names
 from cda.model import encodable, find_model, verify_model
 from cda.resolution.resolver import Name
 from cda.types import Group, Mention
@@ -141,8 +142,17 @@ class KeepList:
         everywhere = (*self.names, *(name.upper() for name in self.names))
         self._automaton = ahocorasick_rs.AhoCorasick(list(dict.fromkeys(everywhere)))
 
+    @staticmethod
+    def _short(name: str) -> Iterator[str]:
+        """What somebody is called by after the whole name: the surname, or the first name."""
+        first, *rest = name.split()
+        if rest:
+            yield rest[-1]
+            if len(first.strip(".")) > 1 and load_names().get(first):
+                yield first
+
     def find(self, text: str) -> tuple[Name, ...]:
-        """Find the names in a text, and their last names alone where the whole name stands somewhere.
+        """Find the names in a text, and their first and last names alone where the whole name stands somewhere.
 
         Args:
             text: Any text.
@@ -157,7 +167,7 @@ class KeepList:
             flat = flat.replace(blank, " ")
         flat = flat if flat.isascii() else encodable(flat)
         whole = _disjoint(list(_matches(self._automaton, flat, text)))
-        short = {name.text.split()[-1] for name in whole if len(name.text.split()) > 1}
+        short = {part for name in whole for part in self._short(name.text)}
         return _disjoint([*whole, *_occurrences(flat, short)])
 
 

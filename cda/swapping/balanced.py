@@ -10,16 +10,18 @@ from cda.types import Mention
 
 _JOINT = re.compile(r"\.?(?:\s*[/&]\s*|\s*,?\s+(?:or|and|nor|vs|versus)\.?\s+(?:(?:an?|the)\s+)?|-)", re.IGNORECASE)
 
+_LIST = re.compile(r",\s+")
+
 
 def balanced(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """The mentions that stand in a pair with one of another group.
+    """The mentions that stand in a pair, or in a list that ends in one, with some of another group.
 
     Args:
         text: The text.
         mentions: Its mentions, sorted by place.
 
     Yields:
-        Both members of each pair.
+        All members of each.
 
     Example:
         >>> pair = [Mention(0, 2, "he", "gender", "masculine", "pronoun", "a"),
@@ -27,9 +29,15 @@ def balanced(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         >>> [mention.text for mention in balanced("he or she", pair)]
         ['he', 'she']
     """
+    open_list: list[Mention] = []
     for first, second in pairwise(mentions):
-        if first.group != second.group and first.kind == second.kind and _joined(text, first, second):
-            yield from (first, second)
+        alike = first.group != second.group and first.kind == second.kind
+        if alike and _LIST.fullmatch(text, first.end, second.start):
+            open_list.append(first)  # *Black, white and Hispanic*: a list if it ends in a pair
+            continue
+        if alike and _joined(text, first, second):
+            yield from (*open_list, first, second)
+        open_list = []
 
 
 def _joined(text: str, first: Mention, second: Mention) -> bool:

@@ -57,6 +57,10 @@ class PartHolds:
     mentions: Mapping[int, Held]
     names: tuple[Held, ...] = ()
 
+    def all(self) -> tuple[Held, ...]:
+        """Everything that is held, sorted by place."""
+        return tuple(sorted((*self.mentions.values(), *self.names), key=lambda one: (one.start, one.end)))
+
     def without(self, detection: Detection) -> Detection:
         """The detection without the mentions that are held."""
         found = tuple(one for place, one in enumerate(detection.found) if place not in self.mentions)
@@ -142,7 +146,7 @@ class Holder:
         for place, planned in zip(again, changed, strict=True):
             plans[place] = planned
         return [
-            replace(one, held=tuple((*part.mentions.values(), *part.names) for part in row.parts), groups=row.groups)
+            replace(one, held=tuple(part.all() for part in row.parts), groups=row.groups)
             for one, row in zip(plans, decided, strict=True)
         ]
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import TypeVar
 
-from cda.detection.decide import Found
 from cda.lexicon.model import NEUTRAL
 from cda.swapping.apply import apply
 from cda.swapping.attribute import AttributeSide
@@ -65,9 +66,13 @@ def variant(fields: Sequence[str], parts: Sequence[Part], *, flags: bool) -> Row
         The rewriting of the row.
     """
     rewrites = {field: _rewrite(parts, place, flags=flags) for place, field in enumerate(fields)}
+
+    def made(field: str) -> Sequence[AppliedEdit] | None:
+        return rewrites[field].edits if len(parts) > 1 else None  # one attribute alone makes all its edits
+
     attributes, groups = [], []
     for part in parts:
-        written = {group for place in range(len(fields)) for group in _written(part, place)}
+        written = {group for place, field in enumerate(fields) for group in _written(part, place, made(field))}
         if written:
             attributes.append(part.side.attribute)
             groups.append(part.plan.intervention.to or (written.pop() if len(written) == 1 else SWAPPED))
@@ -80,18 +85,17 @@ def variant(fields: Sequence[str], parts: Sequence[Part], *, flags: bool) -> Row
     )
 
 
-def _written(part: Part, place: int) -> Iterator[Group]:
-    """The groups that mentions of a field are written to."""
-    edits, _ = part.plan.plans[place]
-    for edit in edits:
-        for mention in _covered(edit, part.row.detections[place].found):
-            target = part.plan.intervention.target(mention.group)
-            if target is not None:
-                yield target
-
-
-def _covered(edit: Edit | AppliedEdit, found: Sequence[Found]) -> Iterator[Mention]:
-    yield from (one.mention for one in found if edit.start < one.mention.end and one.mention.start < edit.end)
+def _written(part: Part, place: int, made: Sequence[AppliedEdit] | None) -> Iterator[Group]:
+    """The groups that mentions of a field are written to, by the edits that were made; ``None`` where all were."""
+    edits, target = part.plan.plans[place][0], part.plan.intervention.target
+    entries = None if made is None else {edit.start: edit.entry.split() for edit in made}
+    starts = [edit.start for edit in edits]
+    for one in part.row.detections[place].found:
+        before = bisect_left(starts, one.mention.end) - 1
+        edit = edits[before] if before >= 0 and edits[before].end > one.mention.start else None
+        group = target(one.mention.group) if edit else None
+        if edit and group and (entries is None or edit.entry in entries.get(edit.start, ())):
+            yield group  # else another attribute changed the word
 
 
 def _rewrite(parts: Sequence[Part], place: int, *, flags: bool) -> Rewrite:
@@ -101,9 +105,9 @@ def _rewrite(parts: Sequence[Part], place: int, *, flags: bool) -> Rewrite:
         both = partial(_both, parts[:number], part, place)
         edits = merge(text, edits, part.plan.plans[place][0], both)
     new, applied = apply(text, edits)
-    mentions = _sorted(one.mention for part in parts for one in part.row.detections[place].found)
-    held = _sorted(one for part in parts for one in _held(part, place))
-    cues = _sorted(flag for part in parts for flag in part.row.detections[place].flags) if flags else ()
+    mentions = _sorted([[one.mention for one in part.row.detections[place].found] for part in parts])
+    held = _sorted([some for part in parts for some in _held(part, place)])
+    cues = _sorted([part.row.detections[place].flags for part in parts]) if flags else ()
     return Rewrite(text, new, applied, mentions, held, cues)
 
 
@@ -122,13 +126,17 @@ def _covers(mention: Mention, edit: Edit) -> bool:
     return mention.start <= edit.start < mention.end
 
 
-def _held(part: Part, place: int) -> tuple[Held, ...]:
+def _held(part: Part, place: int) -> Iterator[Sequence[Held]]:
     edits, unwritten = part.plan.plans[place]
     held: tuple[Held, ...] = part.row.detections[place].held
-    if part.plan.intervention.to == NEUTRAL:
-        held = still_held(held, edits)
-    return (*held, *unwritten, *(part.plan.held[place] if part.plan.held else ()))
+    yield still_held(held, edits) if part.plan.intervention.to == NEUTRAL else held
+    yield unwritten
+    yield part.plan.held[place] if part.plan.held else ()
 
 
-def _sorted(some: Iterator[_Spanned]) -> tuple[_Spanned, ...]:
-    return tuple(sorted(dict.fromkeys(some), key=lambda one: (one.start, one.end)))
+def _sorted(some: Sequence[Sequence[_Spanned]]) -> tuple[_Spanned, ...]:
+    """All of several sorted sequences, by place, each value once."""
+    filled = [one for one in some if one]
+    if len(filled) < 2:  # noqa: PLR2004 - one is sorted as it is
+        return tuple(filled[0]) if filled else ()
+    return tuple(sorted(dict.fromkeys(chain.from_iterable(filled)), key=lambda one: (one.start, one.end)))

@@ -1,0 +1,41 @@
+"""What a careful editor would write where names change; {X} stands for the counterpart of X in the lexicon."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from cda.lexicon.names import load_names
+from golden_rows import golden
+
+from cda import Rewriter
+
+ROWS = golden("names")
+NAME = re.compile(r"\{(\w+)\}")
+
+
+@pytest.fixture(scope="module")
+def rewriter():
+    return Rewriter(names="swap")
+
+
+def filled(expected):
+    """The expected sentence with the counterparts of the lexicon, in capitals where the names are."""
+
+    def counterpart(match):
+        entry = load_names().get(match[1])
+        assert entry is not None, match[1]
+        assert entry.counterpart, match[1]
+        return entry.counterpart.upper() if match[1].isupper() else entry.counterpart
+
+    return NAME.sub(counterpart, expected)
+
+
+@pytest.mark.parametrize(("phenomenon", "source", "expected"), ROWS, ids=[f"{row[0]}-{row[1]:.40}" for row in ROWS])
+def test_names_change_as_an_editor_would_change_them(rewriter, phenomenon, source, expected):
+    assert rewriter(source).text == filled(expected), phenomenon
+
+
+@pytest.mark.parametrize(("phenomenon", "source", "expected"), ROWS, ids=[f"{row[0]}-{row[1]:.40}" for row in ROWS])
+def test_the_inverse_restores_the_names(rewriter, phenomenon, source, expected):
+    assert rewriter(source).inverse() == source, (phenomenon, expected)
