@@ -1,7 +1,7 @@
 """Which share of a corpus is held, and why: ``python benchmarks/held.py --attribute race FILE [FILE ...]``.
 
-A file is Parquet, JSON lines or gzip of those, with a column of texts; see ``cda augment``. Rows are rewritten as in a dataset run
-(``guards="hold"``), names kept.
+A file is Parquet, JSON lines or gzip of those, with a column of texts; see ``cda augment``. Rows are rewritten as in a
+dataset run (``guards="hold"``), names kept.
 """
 
 from __future__ import annotations

@@ -24,9 +24,7 @@ _GENDERS = {"male": "masculine", "female": "feminine"}
 def spans(texts: Sequence[str]) -> list[list[list[int]]]:
     """Where each text has a word for race that speaks of people."""
     rewriter = Rewriter("race")
-    return [
-        [[one.start, one.end] for one in out.mentions if one.kind != "name"] for out in rewriter.pipe(texts)
-    ]
+    return [[[one.start, one.end] for one in out.mentions if one.kind != "name"] for out in rewriter.pipe(texts)]
 
 
 def flags(score: ModuleType, data: Sequence[dict[str, Any]], field: str, show: int) -> dict[str, Any]:

@@ -108,7 +108,7 @@ def side_of(attribute: str, options: Options, tagger: Tagger, parser: Parser, ke
 
 
 def lexicons_of(sides: Sequence[AttributeSide], options: Options) -> tuple[LexiconRef, ...]:
-    """The lexicons that decide: those of the attributes, then those of names and of public figures where they are asked."""
+    """The lexicons that decide: those of the attributes, then names and public figures where they are asked."""
     found = [side.lexicon.ref for side in sides]
     if any(side.names for side in sides):
         found.append(load_names(by_attribute(NAMES, _named(options), "lexicon")).ref)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from cda.lexicon.names import load_names
 from golden_rows import golden
 
 from cda import Rewriter
+from cda.lexicon.names import load_names
 
 ROWS = golden("names")
 NAME = re.compile(r"\{(\w+)\}")

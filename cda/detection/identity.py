@@ -16,6 +16,8 @@ from cda.detection.person_nouns import is_group, is_person
 from cda.english.tables import words
 from cda.parsing import ParsedToken
 
+__all__ = ["Answer", "Use", "use_of_people"]
+
 Answer = Use | Literal["no"] | None
 """What a rule says: a use, that people are not meant, or nothing, so that the next rule is asked."""
 
@@ -131,7 +133,8 @@ def _head(spot: Spot) -> Answer:
 def _american(spot: Spot) -> Answer:
     if not american(spot):
         return None
-    return "NOUN" if not nouns_after(spot).places and single_of_people(spot) else "ADJ"
+    noun = not nouns_after(spot).places and not is_person(spot.low(spot.last + 1))
+    return "NOUN" if noun and single_of_people(spot) else "ADJ"
 
 
 def _people_after(spot: Spot) -> bool:

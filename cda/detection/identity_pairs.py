@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from cda.detection.identity_spot import Spot
 from cda.detection.person_nouns import is_person
 from cda.english.tables import words
 
+_ON = re.compile(r"[\s\-‐‑]on[\s\-‐‑](?P<other>\w+)\s(?P<noun>\w+)", re.IGNORECASE)
 COLOURS = frozenset({"black", "white"})
 _HYPHENS = frozenset({"-", "/", "–"})
 JOINS = frozenset({",", "and", "or", "/", "to", "nor", "&", "versus", "vs", "vs.", "than"})
@@ -21,7 +24,8 @@ def between_races(spot: Spot) -> bool:
     Returns:
         Whether a hyphen or a slash joins it to another, and a word such as *relations* follows.
     """
-    if spot.low(spot.last + 1) == "on" and spot.low(spot.last + 2) in COLOURS and spot.low(spot.last + 3) == "violence":
+    on = _ON.match(spot.sentence, spot.end)
+    if on and on["other"].lower() in words("race_words") | COLOURS and on["noun"].lower() in words("between_races"):
         return True
     halves = ((spot.last + 1, spot.last + 2, spot.last + 3), (spot.first - 1, spot.first - 2, spot.last + 1))
     return any(

@@ -8,6 +8,7 @@ from typing import Literal
 from cda.detection.identity_spot import NOUNS, Spot
 from cda.detection.person_nouns import in_table, is_group, is_person
 from cda.english.tables import words
+from cda.lexicon.names import load_names
 
 _ADJECTIVES = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "CD"})
 _ADVERBS = frozenset({"RB", "RBR", "RBS"})
@@ -20,6 +21,9 @@ _COLOURS = frozenset({"black", "white"})
 _FURTHEST = 14
 _NAME = 2
 """Words that a name has at most where nothing else shows that it is one."""
+
+_COMMON = 50_000
+"""Bearers of a first name that is common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ def about_people(spot: Spot, nouns: Nouns) -> bool:
 def _other(spot: Spot, noun: str, rest: list[str], *, first: bool) -> bool:
     """Whether a noun settles that the word speaks of something else, whoever comes after."""
     if not spot.colour:
-        firm = not descent(spot) and in_table("firms", noun)
+        firm = not descent(spot) and (in_table("firms", noun) or spot.low(spot.first - 1) == "its")
         region = in_table("region_fixed", noun) and not _matter(spot, noun)
         return firm or region or (bool(rest) and in_table("colour_names", noun))
     if first and spot.paired() and in_table("pictures", noun):
@@ -163,13 +167,16 @@ def _named(spot: Spot, nouns: Nouns) -> bool:
 def first_name(word: str) -> bool:
     """Whether a word is a common first name."""
     low = word.lower()
-    return f"masculine:{low}" in words("first_names") or f"feminine:{low}" in words("first_names")
+    entry = load_names().get(low)
+    return entry is not None and entry.bearers >= _COMMON and not entry.ambiguity
 
 
 def _group(spot: Spot, noun: str) -> bool:
     if spot.age:
         return in_table("young_groups", noun)
-    return is_group(noun) or (spot.colour and in_table("colour_groups", noun))
+    whole = spot.joined_before() == "all" and in_table("all_groups", noun)
+    lived_in = spot.near("mostly", before=1) and in_table("places_of_people", noun)  # *a mostly white town*
+    return whole or lived_in or is_group(noun) or (spot.colour and in_table("colour_groups", noun))
 
 
 def _matter(spot: Spot, noun: str) -> bool:

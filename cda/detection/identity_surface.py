@@ -12,6 +12,7 @@ from cda.english.sentences import starts_sentence
 from cda.english.tables import words
 
 _NEXT = re.compile(r"[ \t]+(?P<word>[A-Za-z][\w'’-]*)")
+_CAPITALS = re.compile(r"(?: [A-ZÀ-Þ][\w'’-]*)+")
 _PREVIOUS = re.compile(r"(?P<word>[\w'’]+)[ \t]+$")
 _STOP = re.compile(r"[.!?;:,)\]\"”]|\s*$|\s*\n")
 _FULL_STOP = re.compile(r"[.!?;)]+(?:\s|$)|\s*$")
@@ -61,7 +62,8 @@ def surface_use(text: str, start: int, end: int, *, colour: bool) -> Use | Liter
         return _plural(text, start, end, colour=colour)
     if colour and text[start].isupper() and not text[start:end].isupper():
         return _capital(text, start, end)
-    return _before_noun(text, start, end, colour=colour)
+    its = not colour and _low(_PREVIOUS.search(text, max(0, start - _REACH), start)) == "its"
+    return "ask" if its else _before_noun(text, start, end, colour=colour)
 
 
 def _joined(text: str, start: int, end: int) -> Use | Literal["ask"] | None:
@@ -121,7 +123,14 @@ def _hyphened(text: str, end: int) -> Literal["ask"] | None:
     """Black and white with a hyphen: *black-haired*, *white-collar*; people may yet be meant in *Black-owned*."""
     match = _HYPHENED.match(text, end)
     low = _low(match)
-    if not low or low in words("colour_joined") or low in words("race_words") or low in _ASK_JOINED or is_person(low):
+    if (
+        not low
+        or low in words("colour_joined")
+        or low in words("race_words")
+        or low in _ASK_JOINED
+        or is_person(low)
+        or is_group(low)
+    ):
         return "ask"
     return None
 
@@ -132,7 +141,8 @@ def _plural(text: str, start: int, end: int, *, colour: bool) -> Use | Literal["
     near = {found.lower() for found in _NEARBY.findall(text, max(0, start - _REACH), end + _REACH)}
     if near & (words("sugar") | words("colours") | words("shades") | words("wearing")):
         return "ask"
-    if text[start].isupper() and not starts_sentence(text, start):
+    before = _low(_PREVIOUS.search(text, max(0, start - _REACH), start))
+    if before in {"great", "black", "white"} or (text[start].isupper() and not starts_sentence(text, start)):
         return "ask"
     return "NOUN"
 
@@ -150,7 +160,14 @@ def _capital(text: str, start: int, end: int) -> Use | Literal["ask"] | None:
         return "ask"
     if following["word"].islower():
         return "ADJ" if low in words("sure_people") and text[start - 1 : start] not in {'"', "“", "'"} else "ask"
-    people = is_person(low) or is_group(low) or low in words("race_words") or low in words("not_after_possessive")
+    run = _CAPITALS.match(text, end)
+    people = (
+        is_person(low)
+        or is_group(low)
+        or (run and is_person(run[0].split()[-1]))
+        or low in words("race_words")
+        or low in words("not_after_possessive")
+    )
     return "ask" if people or following["word"].isupper() or not _in_prose(text, start, end) else None
 
 
@@ -188,6 +205,8 @@ def _of_descent(word: str) -> bool:
 
 def _people(low: str, *, colour: bool) -> bool:
     """Whether a noun that ends its phrase is people, or a group of them."""
+    if not colour and in_table("region_fixed", low):
+        return False
     if low.endswith("ed") or any(
         in_table(table, low) for table in ("colour_names", "doubtful_people", "colour_things", "firms")
     ):
@@ -197,7 +216,7 @@ def _people(low: str, *, colour: bool) -> bool:
 
 def _thing(low: str, *, colour: bool) -> bool:
     """Whether a noun is a thing whatever the word before it is."""
-    if is_person(low):
+    if is_person(low) or low in {"one", "ones"}:
         return False
     if not colour:
         return in_table("region_fixed", low)

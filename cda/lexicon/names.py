@@ -189,7 +189,7 @@ def load_names(spec: str | None = None) -> NameLexicon:
     """Find and read a lexicon of names.
 
     Args:
-        spec: ``names-us``, ``names-us@1``, ``names-us@1.0.0``, or the path of a folder; the newest ``names-us`` by default.
+        spec: ``names-us``, ``names-us@1``, ``names-us@1.0.0``, or the path of a folder; by default the newest.
 
     Returns:
         The lexicon. Its rows are parsed when they are asked for; `cda.lexicon.check_names` checks them all.

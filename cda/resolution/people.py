@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import ahocorasick_rs
 
 from cda.english.sentences import sentence_spans
-from cda.english.tables import words
+from cda.lexicon.model import NEUTRAL
 from cda.lexicon.names import load_names
 from cda.model import encodable, find_model, verify_model
 from cda.resolution.resolver import Name
@@ -40,17 +40,15 @@ def plain(name: str) -> str:
 
 
 def group_of_name(name: str) -> Group | None:
-    """The group that a first name shows, where it is a common one that is given to one group.
+    """The group that a first name shows, where it is given to one group nearly always.
 
     Example:
         >>> group_of_name("Mary Low"), group_of_name("Robin Low")
         ('feminine', None)
     """
     first = plain(name).split()[:1]
-    groups = [
-        group for group in ("masculine", "feminine") if f"{group}:{first[0] if first else ''}" in words("first_names")
-    ]
-    return groups[0] if len(groups) == 1 else None
+    entry = load_names().get(first[0]) if first else None
+    return entry.group if entry and entry.group != NEUTRAL else None
 
 
 class People:

@@ -122,5 +122,4 @@ class AttributeSide:
         return match_case(word, option.form, option.entry.forms[target]) if option else None
 
     def _mentions(self, names: Sequence[Sequence[Sequence[PersonName]]]) -> list[list[Found]]:
-        mention = self.names.mention if self.names else lambda _: None
-        return [[found for name in field if (found := mention(name))] for row in names for field in row]
+        return [field for row in names for field in self.names.mentions(row)] if self.names else []

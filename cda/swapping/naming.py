@@ -10,11 +10,11 @@ from cda.detection.decide import Found
 from cda.detection.index import Option
 from cda.detection.person import PersonName
 from cda.lexicon.model import NEUTRAL, Entry
-from cda.lexicon.names import NameLexicon, name_key
+from cda.lexicon.names import NameEntry, NameLexicon, name_key
 from cda.naming.rename import rename, written
-from cda.naming.rename_race import group_of_race, rename_race
+from cda.naming.rename_race import GIVEN, group_of_race, rename_race, words_of
 from cda.swapping.intervention import Intervention
-from cda.swapping.plan import GIVEN, Renamings
+from cda.swapping.plan import Renamings
 from cda.swapping.row import FoundRow
 from cda.types import Group, Mention
 
@@ -24,8 +24,8 @@ _CAPITALISED = re.compile(r"[^\W\d_a-z][\w'’]*(?:-[^\W\d_][\w'’]*)*")
 class NamesOf(Protocol):
     """What names are to an attribute: mentions of a group, and what they become."""
 
-    def mention(self, name: PersonName) -> Found | None:
-        """The mention that a name makes, or ``None`` where it shows no group of the attribute."""
+    def mentions(self, row: Sequence[Sequence[PersonName]]) -> list[list[Found]]:
+        """The mentions that the names of each field of a row make: those that show a group of the attribute."""
 
     def renamings(self, row: FoundRow, intervention: Intervention) -> Renamings:
         """What the names of a row become."""
@@ -46,10 +46,12 @@ class GenderedNames:
     def __init__(self, lexicon: NameLexicon) -> None:
         self.lexicon = lexicon
 
-    def mention(self, name: PersonName) -> Found | None:
-        """A name is a mention where it has a first name; its group is that of the first one, neutral where both have it."""
-        entry = name.given[0].entry if name.given else None
-        return _found(name, self.attribute, entry.group, entry.id) if entry else None
+    def mentions(self, row: Sequence[Sequence[PersonName]]) -> list[list[Found]]:
+        """A name is a mention where it has a first name: of the group of the first one, neutral where both have it."""
+        return [
+            [_found(name, self.attribute, entry.group, entry.id) for name in field if (entry := _first(name))]
+            for field in row
+        ]
 
     def renamings(self, row: FoundRow, intervention: Intervention) -> Renamings:
         """First and middle names get their counterparts; surnames stay."""
@@ -80,11 +82,18 @@ class NamesByRace:
     def __init__(self, lexicon: NameLexicon) -> None:
         self.lexicon = lexicon
 
-    def mention(self, name: PersonName) -> Found | None:
-        """A name is a mention where each of its parts shows the same group."""
-        group = group_of_race(name, self.lexicon)
-        first = (name.given or name.family)[0]
-        return _found(name, self.attribute, group, f"name.{name_key(first.text).lower()}") if group else None
+    def mentions(self, row: Sequence[Sequence[PersonName]]) -> list[list[Found]]:
+        """A name is a mention where each of its words shows the same group, and so do all that share a word with it."""
+        groups = {name: group_of_race(name, self.lexicon) for field in row for name in field}
+        mixed = {word for name, group in groups.items() if group is None for word in words_of(name)}
+        return [
+            [
+                _found(name, self.attribute, group, f"name.{name_key(name.text).lower()}")
+                for name in field
+                if (group := groups[name]) and not mixed.intersection(words_of(name))
+            ]
+            for field in row
+        ]
 
     def renamings(self, row: FoundRow, intervention: Intervention) -> Renamings:
         """First and last names change together or not at all."""
@@ -93,11 +102,21 @@ class NamesByRace:
             return {}
         return rename_race(names, _stays(row, names), self.lexicon, intervention.targets)
 
+    def counterpart(self, word: str, target: Group) -> str | None:
+        """What a first name becomes."""
+        row = self.lexicon.race.get(("first", name_key(word)))
+        new = row.forms.get(target) if row and row.group != target else None
+        return written(word, new) if new else None
+
 
 def names_of(attribute: str, lexicon: NameLexicon) -> GenderedNames | NamesByRace | None:
     """What names are to an attribute, or ``None`` where they show none of its groups."""
     kinds: Mapping[str, type[GenderedNames | NamesByRace]] = {"gender": GenderedNames, "race": NamesByRace}
     return kinds[attribute](lexicon) if attribute in kinds else None
+
+
+def _first(name: PersonName) -> NameEntry | None:
+    return name.given[0].entry if name.given else None
 
 
 def _found(name: PersonName, attribute: str, group: Group, entry: str) -> Found:

@@ -15,6 +15,7 @@ from cda.english.sentences import starts_sentence
 from cda.english.tables import words
 from cda.lexicon.names import name_key
 from cda.naming.rename import Renaming, written
+from cda.naming.rename_race import FAMILY, GIVEN
 from cda.swapping.balanced import balanced
 from cda.swapping.intervention import Intervention
 from cda.types import Edit, Held, Mention
@@ -35,9 +36,6 @@ _STYLE_REACH = 1000
 Plan = tuple[tuple[Edit, ...], tuple[Held, ...]]
 """Edits, sorted and disjoint, and the mentions that are left alone."""
 
-
-GIVEN, FAMILY = "given", "family"
-"""The two sorts of words of a name."""
 
 Renamings = Mapping[tuple[str, str], Renaming]
 """The names of a row that change: the sort of word and its key to what is written."""

@@ -23,9 +23,9 @@ def place(tmp_path_factory):
     folder = tmp_path_factory.mktemp("lexicon") / "place"
     groups = ["urban", "rural", "suburban"]
     write_lexicon(folder, manifest={"id": "place", "attribute": "place", "groups": groups})
-    header = "id pos number urban rural suburban directions tier guards sources note".split()
-    row = "noun.place NOUN sg urbanite villager suburbanite both core".split() + ["", "", "", ""]
-    (folder / "entries.tsv").write_text("\t".join(header) + "\n" + "\t".join(row[: len(header)]) + "\n", "utf-8")
+    header = ["id", "pos", "number", *groups, "directions", "tier"]
+    row = ["noun.place", "NOUN", "sg", "urbanite", "villager", "suburbanite", "both", "core"]
+    (folder / "entries.tsv").write_text("\t".join(header) + "\n" + "\t".join(row) + "\n", "utf-8")
     return str(folder)
 
 

@@ -1,36 +1,10 @@
-"""Whether a word for a people speaks of people: sentences with the word in brackets, by kind."""
+"""Words for a people that speak of people, by kind of sentence."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-import pytest
+from identity_sentences import kind, use
 
 from cda.detection.identity import use_of_people
-from cda.detection.identity_surface import surface_use
-from cda.parsing import Parser
-
-COLOURS = {"black", "white", "blacks", "whites", "old", "young"}
-
-
-@lru_cache(maxsize=1)
-def parser() -> Parser:
-    return Parser()
-
-
-def marked(sentence: str) -> tuple[str, int, int, bool]:
-    start, end = sentence.index("["), sentence.index("]") - 1
-    text = sentence.replace("[", "", 1).replace("]", "", 1)
-    return text, start, end, text[start:end].lower() in COLOURS
-
-
-def use(sentence: str) -> str | None:
-    text, start, end, colour = marked(sentence)
-    return use_of_people(text, parser().parse([text])[0], start, end, colour=colour)
-
-
-def kind(*sentences: str) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("sentence", sentences)
 
 
 @kind(
@@ -220,173 +194,48 @@ def test_culture_of_a_people_counts_and_descent_always_does(sentence: str):
 
 
 @kind(
-    "[Asian] markets fell sharply.",
-    "An [Asian] elephant ate the fence.",
-    "They import [Arab] oil.",
-    "She loves [Asian] cinema.",
-    "Several [Arab] states objected.",
-    "He cooks good [Asian] food.",
-    "[Asian] currencies rose.",
-    "The [Arab] League met.",
-    "Some [Asian] exporters were paid late.",
-    "Toilet ideas on the web [asian].",
+    "The makeup of the village was 92.1% [White], 4% Black and 1.1% Asian.",
+    "The makeup of the village was 92.1% White, 4% [Black] or African American.",
+    "[Hispanic] or Latino of any race were 3% of the residents.",
+    "The town is 60 percent [Asian].",
+    "Sixty percent of the wards are [Hispanic], and 20% [black].",
 )
-def test_what_is_of_a_region_does_not_speak_of_people(sentence: str):
-    assert use(sentence) is None
+def test_shares_of_a_population_speak_of_people(sentence: str):
+    assert use(sentence) == "ADJ"
 
 
 @kind(
-    "A [black] car stopped.",
-    "They fell into a [black] hole.",
-    "He told a [white] lie.",
-    "She rode a [white] horse.",
-    "The bride wore a [white] dress.",
-    "It is a [black] comedy.",
-    "His [white] teeth shone.",
-    "A [black] lithe animal crossed the road.",
-    "Her [black] hair was wet.",
-    "His [white] skin burned.",
-    "An [old] house stood there.",
-    "They planted a [young] tree.",
-    "He wore a [black] cowboy hat.",
-    "We sold a [black] leather jacket.",
-    "The [white] walls were bare.",
-    "She bought a used [black] Porsche.",
+    "He was portrayed as [black] in the play.",
+    "They identify as [Asian].",
+    "The form lists him as [white].",
+    "She was described as [white], with short hair.",
+    "The villain is always cast as [Arab].",
 )
-def test_a_thing_of_a_colour_or_an_age_does_not_speak_of_people(sentence: str):
-    assert use(sentence) is None
+def test_what_somebody_is_seen_as_speaks_of_people(sentence: str):
+    assert use(sentence) == "ADJ"
 
 
 @kind(
-    "It is a [black]-and-white film.",
-    "We saw an old black and [white] movie.",
-    "He shot it in [black] and white.",
-    "The picture is black and [white].",
-    "Life is never [black] and white.",
+    "The white mothers waited, the [black] ones left.",
+    "An [Asian] player and a white one shook hands.",
+    "He hired two black cooks and a [white] one.",
+    "The Latino voters stayed and the [white] ones went home.",
+    "First a black singer, then a [white] one.",
 )
-def test_black_and_white_of_pictures_does_not_speak_of_people(sentence: str):
-    assert use(sentence) is None
+def test_one_stands_for_somebody_where_people_of_another_race_were_named(sentence: str):
+    assert use(sentence) == "ADJ"
 
 
 @kind(
-    "Jack [Black] sings in it.",
-    "We asked Mr. [White] about it.",
-    "Snow [White] fell asleep.",
-    "Betty [White] was funny.",
-    "We watched [White] Zombie at midnight.",
-    "The ferry crossed the [Black] Sea.",
-    "He works at the [White] House.",
-    'They played "[Black] Magic Woman" twice.',
-    "She hummed Single [White] Female all day.",
-    "The All [Blacks] won again.",
-    "Neil [Young] toured.",
+    "An all-[black] unit served there.",
+    "It was an all-[white] school.",
+    "The [white] government fell.",
+    "It was a mostly [white] town.",
+    "[Black]-on-black violence fell.",
+    "A [black] owned shop opened.",
 )
-def test_names_and_titles_do_not_speak_of_people(sentence: str):
-    assert use(sentence) is None
-
-
-@kind(
-    "The widow was dressed in [black].",
-    "She was wearing [black].",
-    "He always wore [white], even in winter.",
-    "The men in [black] came back.",
-    "All of them were in [white].",
-)
-def test_clothes_do_not_speak_of_people(sentence: str):
-    assert use(sentence) is None
-
-
-@kind(
-    "Beat the [white] of an egg.",
-    "Fold in the egg [whites].",
-    "He saw the [whites] of their eyes.",
-    "The [black] of night fell.",
-    "They sold 500 tonnes of [whites].",
-    "The [blacks] and greys of the print are rich.",
-    "I like the red ones, not the [black] ones.",
-    "I prefer a plain, fitted [black] one.",
-    "The screen fades to [black].",
-    "Paint it a deep [black].",
-)
-def test_colours_as_nouns_do_not_speak_of_people(sentence: str):
-    assert use(sentence) is None
-
-
-@kind(
-    "He was [white] with fear.",
-    "She turned [white].",
-    "His hands were [black] with soot.",
-    "He went [white] as a sheet.",
-    "She was deathly [white].",
-    "He stood there, [white] and trembling.",
-    "He was [white] to the lips.",
-    "A [white], trembling boy opened.",
-)
-def test_pallor_and_dirt_do_not_speak_of_people(sentence: str):
-    assert use(sentence) is None
-
-
-@kind(
-    "A [white] knight saved the firm.",
-    "The [black] widow spun its web.",
-    "White's [white] bishop is lost.",
-    "The [black] sheep of the family wrote to us.",
-    "A [white]-collar worker was charged.",
-    "The [black]-haired girl sang.",
-    "A [white] faced clown bowed.",
-    "He called an [old] friend.",
-    "She met her [old] boss.",
-    "He is ten years [old].",
-    "Out with the [old], in with the new.",
-)
-def test_fixed_terms_do_not_speak_of_people_though_a_person_follows(sentence: str):
-    assert use(sentence) is None
-
-
-@kind("the [white] wine drinkers", "a [black] magic priest", "[white] sugar traders", "some [black] comedy fans")
-def test_a_thing_of_the_colour_before_a_person_is_the_thing_of_that_person(sentence: str):
-    assert use(f"We met {sentence} there.") is None
-
-
-SURE = {
-    "A [black] man waited.": "ADJ",
-    "Two [white] women laughed.": "ADJ",
-    "He wore a [black] dress.": None,
-    "It is a [black] comedy.": None,
-    "Many [Asians] came.": "NOUN",
-    "They barred [blacks] from juries.": "NOUN",
-    "Jack [Black] sings.": None,
-    "Karen [Black], too.": None,
-    "She loves [Asian] cinema.": None,
-    "It is in [black] and white.": None,
-    "A black and [white] film, no more.": None,
-    "Some [white people] left.": "NOUN",
-    "He was all in [black].": None,
-    "She is [black].": "ADJ",
-    "The [black]-haired girl sang.": None,
-    "The [Black] Falcon flew over the sleeping town.": None,
-}
-
-
-@pytest.mark.parametrize("sentence", SURE)
-def test_sure_cases_are_decided_by_the_words_beside_and_as_the_parse_decides(sentence: str):
-    text, start, end, colour = marked(sentence)
-    assert surface_use(text, start, end, colour=colour) == SURE[sentence]
-    assert use(sentence) == SURE[sentence]
-
-
-@kind(
-    "A [white] and trembling girl opened.",
-    "He was [white] with fear.",
-    "She is a [black] homicide detective.",
-    "The [old] man slept.",
-    "The [Black]-owned bakery closed.",
-    "It was the [black] car driver who fled.",
-    "The [whites] of their eyes shone.",
-)
-def test_what_the_words_beside_leave_open_is_asked(sentence: str):
-    text, start, end, colour = marked(sentence)
-    assert surface_use(text, start, end, colour=colour) == "ask"
+def test_bodies_of_people_speak_of_people(sentence: str):
+    assert use(sentence) == "ADJ"
 
 
 def test_the_place_of_a_word_that_no_token_covers_is_no_use():

@@ -1,0 +1,146 @@
+"""Finds the names of persons in rows: one scan for first names, then the words beside them, then the recognizer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import ahocorasick_rs
+
+from cda.detection.person import PersonName
+from cda.detection.zones import zones
+from cda.english.sentences import sentence_span
+from cda.lexicon.names import NameLexicon, name_key
+from cda.model import encodable
+from cda.naming.evidence import Verdict, agrees, called, verdict
+from cda.naming.phrase import FIRST, phrase
+from cda.recognition import Recognizer
+
+_PERSON = "PERSON"
+_SEEN: Mapping[str, Verdict] = {"ask": "seen", "agree": "hint"}
+"""What a verdict becomes where the recognizer sees a person, and nothing else speaks for one."""
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """A name that may be a person's, with the verdict of the words beside it, and later of the recognizer."""
+
+    name: PersonName
+    verdict: Verdict
+
+
+class Finder:
+    """Finds names of persons.
+
+    Args:
+        lexicon: The first names.
+        recognizer: Asked about names that the text leaves open; ``None`` for one with the default model.
+
+    Example:
+        >>> from cda.lexicon.names import load_names
+        >>> found = Finder(load_names()).find([["Mary Low met Will, and he waved. Will you?"]])[0][0]
+        >>> [name.text for name in found]
+        ['Mary Low', 'Will']
+    """
+
+    def __init__(self, lexicon: NameLexicon, recognizer: Recognizer | None = None) -> None:
+        self.lexicon = lexicon
+        self._recognizer = recognizer or Recognizer()
+        self._protected = ahocorasick_rs.AhoCorasick([one.phrase for one in lexicon.protected])
+
+    def find(self, rows: Sequence[Sequence[str]]) -> list[list[tuple[PersonName, ...]]]:
+        """Find the names in rows; what is found in one does not depend on the others.
+
+        Args:
+            rows: The texts of the fields of each row.
+
+        Returns:
+            For each row and field the names, sorted by place, disjoint.
+        """
+        found = [[list(self._candidates(text)) for text in row] for row in rows]
+        self._ask(
+            [
+                (text, some)
+                for row, of_row in zip(rows, found, strict=True)
+                for text, some in zip(row, of_row, strict=True)
+            ]
+        )
+        return [[_settled(some, of_row) for some in of_row] for of_row in found]
+
+    def _candidates(self, text: str) -> Iterator[_Candidate]:
+        known = self.lexicon.lines
+        hits = [match for match in FIRST.finditer(text) if name_key(match[0]) in known and not _short(match[0])]
+        if not hits:
+            return
+        closed = [*self._closed(text)]
+        last = -1
+        for match in hits:
+            start, end = match.span()
+            entry = self.lexicon.get(match[0])
+            if start < last or entry is None or _inside(start, end, closed):
+                continue
+            name = phrase(text, start, end, entry, self.lexicon)
+            decided = verdict(text, name, self.lexicon)
+            if decided == "no":
+                continue
+            last = name.end
+            yield _Candidate(name, decided)
+
+    def _closed(self, text: str) -> Iterator[tuple[int, int]]:
+        """Stretches in which nothing is a person's name: addresses and code, phrases of the lexicon."""
+        yield from ((zone.start, zone.end) for zone in zones(text))
+        flat = text if text.isascii() else encodable(text)
+        for _, first, last in self._protected.find_matches_as_indexes(flat, overlapping=True):
+            if not (first and text[first - 1].isalnum()) and not text[last : last + 1].isalnum():
+                yield first, last
+
+    def _ask(self, texts: Sequence[tuple[str, Sequence[_Candidate]]]) -> None:
+        """Let the recognizer settle what is open, each sentence alone."""
+        places = [(text, one) for text, some in texts for one in some if one.verdict in {"ask", "agree"}]
+        spans = [sentence_span(text, one.name.start, one.name.end) for text, one in places]
+        found = self._recognizer.entities([text[slice(*span)] for (text, _), span in zip(places, spans, strict=True)])
+        for (text, one), (first, _), entities in zip(places, spans, found, strict=True):
+            start = one.name.start - first
+            person = any(e.label == _PERSON and e.start <= start < e.end for e in entities)
+            shown = called(text, one.name) or agrees(text, one.name)
+            one.verdict = "no" if not person else "person" if shown else _SEEN[one.verdict]
+
+
+def _short(word: str) -> bool:
+    """Whether a word is two capitals, which stand for something else."""
+    return len(word) == 2 and word.isupper()  # noqa: PLR2004 - as said
+
+
+def _inside(start: int, end: int, closed: Sequence[tuple[int, int]]) -> bool:
+    return any(first < end and start < last for first, last in closed)
+
+
+def _settled(candidates: Sequence[_Candidate], row: Sequence[Sequence[_Candidate]]) -> tuple[PersonName, ...]:
+    """The names of a field, in the light of the whole row: who is sure elsewhere is meant here, too."""
+    every = [one for some in row for one in some]
+    sure = {_key(one) for one in every if one.verdict == "person"}
+    first_names = {_key(one) for one in every if one.verdict == "person" and one.name.family}
+    surnames = {name_key(part.text) for one in every if one.verdict == "person" for part in one.name.family}
+    surnames |= {_key(one) for one in every if one.verdict in {"surname", "part"}}
+    found = []
+    for one in candidates:
+        key, alone = _key(one), not one.name.family and len(one.name.given) == 1
+        if one.verdict == "surname" or (one.verdict == "person" and alone and key in surnames - first_names):
+            found.append(_as_surname(one.name))
+        elif (
+            one.verdict == "person"
+            or (one.verdict in {"seen", "hint"} and key in sure)
+            or (one.verdict == "seen" and not (alone and key in surnames))
+        ):
+            found.append(one.name)
+    return tuple(found)
+
+
+def _key(one: _Candidate) -> str:
+    return name_key(one.name.given[0].text)
+
+
+def _as_surname(name: PersonName) -> PersonName:
+    """A name of which the first name is a surname."""
+    parts = tuple(replace(part, entry=None) for part in name.given)
+    return replace(name, given=(), family=(*parts, *name.family))

@@ -1,0 +1,113 @@
+"""The words of a name around a first name: *Mary Ann O'Neill*, *John F. Kessler Jr.*, *Michael Van der Berg*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cda.detection.person import Part, PersonName
+from cda.english.tables import words
+from cda.lexicon.names import NameEntry, NameLexicon
+
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
+_WORD = rf"{_CAPITAL}[^\W\d_]*(?:['’][^\W\d_]{{2,}})?"
+_GAP = r"(?:[ \u00a0]|[ ]?\r?\n(?![\s]))"
+FIRST = re.compile(rf"(?<![\w@#’'.])(?:(?<=O['’])|(?<!['’])){_CAPITAL}[^\W\d_]+(?!\w)")
+"""A capitalised word of two letters or more."""
+
+_HYPHENED = re.compile(rf"-(?P<word>{_WORD})(?!\w)")
+_INITIAL = re.compile(rf"{_GAP}(?P<word>{_CAPITAL})(?:\.|(?=[ \u00a0]{_CAPITAL}))(?!\w)")
+_NEXT = re.compile(
+    rf"{_GAP}(?P<particles>(?:[a-zé]{{1,3}}\s){{1,3}}|al-|St\.\s)?(?P<word>{_WORD}(?:-{_WORD})*)(?![\w])(?!['’][a-z]{{2}})"
+)
+_NICKNAME = re.compile(rf"{_GAP}[(\"“'‘](?P<word>{_CAPITAL}[^\W\d_]+)[)\"”'’](?={_GAP}{_CAPITAL})")
+_PREVIOUS = re.compile(r"(?P<word>[^\W_][\w'’.\-]*)(?P<gap>[ \u00a0\r\n]{1,2})[\"“(]?$")
+_LONGEST = 4
+_REACH = 30
+
+
+def previous(text: str, start: int) -> str:
+    """The word directly before a place in its line, as it stands; empty where a mark stands between."""
+    match = _PREVIOUS.search(text, max(0, start - _REACH), start)
+    return match["word"] if match else ""
+
+
+def phrase(text: str, start: int, end: int, entry: NameEntry, lexicon: NameLexicon) -> PersonName:
+    """The name that a first name opens.
+
+    Args:
+        text: The text.
+        start: First code point of the first name.
+        end: One past its last code point.
+        entry: What the lexicon says of it.
+        lexicon: The names.
+
+    Returns:
+        The name, as long as capitalised words, initials and particles follow; it may be no person's.
+
+    Example:
+        >>> from cda.lexicon.names import load_names
+        >>> text = "Then Mary Ann O'Neill left."
+        >>> name = phrase(text, 5, 9, load_names().get("Mary"), load_names())
+        >>> name.text, [part.text for part in name.given], [part.text for part in name.family]
+        ("Mary Ann O'Neill", ['Mary', 'Ann'], ["O'Neill"])
+    """
+    given = [Part(start, end, text[start:end], entry), *_hyphened(text, end, entry, lexicon)]
+    end = given[-1].end
+    loud = text[start:end].isupper()
+    middle: list[Part] = []
+    while len(middle) < _LONGEST:
+        initial = _INITIAL.match(text, end)
+        if initial:
+            end = initial.end()
+            continue
+        part = _word(text, end, loud=loud, lexicon=lexicon)
+        if part is None:
+            break
+        middle.append(part)
+        end = part.end
+        if loud:
+            break
+    family = [part for part in middle[-1:] if not _second_name(part, given[0], text)]
+    family = [*(part for part in middle[:-1] if not _fits(part, entry)), *family]
+    given += [part for part in middle if part not in family]
+    family = [Part(one.start, one.end, one.text, None) for one in family]
+    last = max(part.end for part in (*given, *family))
+    return PersonName(start, last, text[start:last], tuple(given), tuple(family))
+
+
+def _hyphened(text: str, end: int, entry: NameEntry, lexicon: NameLexicon) -> Iterator[Part]:
+    match = _HYPHENED.match(text, end)
+    other = lexicon.get(match["word"]) if match else None
+    if match and other and other.group == entry.group:
+        yield Part(*match.span("word"), match["word"], other)
+
+
+def _word(text: str, end: int, *, loud: bool, lexicon: NameLexicon) -> Part | None:
+    """The capitalised word that goes on with the name, particles counted in."""
+    match = _NEXT.match(text, end)
+    if not match or match["word"].lower() in words("no_surnames"):
+        return None
+    if not loud and match["word"].isupper() and len(match["word"]) > _LONGEST:
+        return None
+    particles = (match["particles"] or "").split()
+    if any(one.lower().rstrip("-") not in words("name_particles") for one in particles):
+        return None
+    if match["word"].lower().rstrip(".") in words("name_suffixes"):
+        return None
+    start = match.start("particles") if particles else match.start("word")
+    entry = None if particles or "-" in match["word"] else lexicon.get(match["word"])
+    return Part(start, match.end("word"), text[start : match.end("word")], entry)
+
+
+def _fits(part: Part, entry: NameEntry) -> bool:
+    """Whether a word between first name and surname is a middle name that changes with the first one."""
+    return part.entry is not None and part.entry.group == entry.group
+
+
+def _second_name(part: Part, first: Part, text: str) -> bool:
+    """Whether the last word is a second first name and no surname (*Mary Ann*, not *Susan Scott*)."""
+    entry, own = part.entry, first.entry
+    if entry is None or own is None or entry.group != own.group or entry.ambiguity in {"medium", "high"}:
+        return False
+    return not any("surname" in one for one in entry.classes) and own.group == "feminine" and not text.isupper()

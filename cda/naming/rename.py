@@ -1,0 +1,115 @@
+"""What the first names of a row become: each its counterpart, one for all its places, no two the same. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from cda.detection.person import PersonName
+from cda.lexicon.names import NameEntry, NameLexicon, name_key
+from cda.types import Group
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """What is written for a name.
+
+    Args:
+        new: The new name, as the lexicon writes it.
+        entry: The id of the entry of the old one.
+        note: Why it is not the counterpart, where it is not.
+    """
+
+    new: str
+    entry: str
+    note: str = ""
+
+
+def rename(
+    names: Sequence[PersonName], stays: AbstractSet[str], lexicon: NameLexicon, targets: Mapping[Group, Group]
+) -> dict[str, Renaming]:
+    """Choose what the first names of a row become.
+
+    Args:
+        names: The names of the row that change.
+        stays: Keys of the capitalised words of the row that stay as they are.
+        lexicon: The names.
+        targets: Each group that changes to what it becomes.
+
+    Returns:
+        Key of each first name that changes to what is written for it: its counterpart; for a nickname of several names
+        that of the one whose full name stands in the row; where that stays in the row, or is written for another name
+        already, the next name in a fixed order, with a note. No two names become the same.
+
+    Example:
+        >>> from cda.detection.person import Part
+        >>> from cda.lexicon.names import load_names
+        >>> names, swap = load_names(), {"masculine": "feminine", "feminine": "masculine"}
+        >>> entry = names.get("Mary")
+        >>> mary = PersonName(0, 4, "Mary", (Part(0, 4, "Mary", entry),), ())
+        >>> rename([mary], frozenset(), names, swap)["MARY"].new == entry.counterpart
+        True
+    """
+    entries = {name_key(part.text): part.entry for name in names for part in name.given if part.entry}
+    moving = {key: entry for key, entry in entries.items() if entry.group in targets and entry.counterpart}
+    blocked = stays | (entries.keys() - moving.keys())
+    found: dict[str, Renaming] = {}
+    taken: set[str] = set()
+    for key, entry in sorted(moving.items(), key=lambda item: (-item[1].bearers, item[0])):
+        own = _by_full_name(entry, moving, lexicon) or entry.counterpart
+        choice = next(one for one in _candidates(own, entry, lexicon) if name_key(one) not in blocked | taken)
+        taken.add(name_key(choice))
+        found[key] = Renaming(choice, entry.id, "" if choice == own else f"{own} is taken in this row")
+    return found
+
+
+def written(old: str, new: str) -> str:
+    """A new name in the letter case of the old one.
+
+    Example:
+        >>> written("MARY", "James"), written("Mary", "McKenna")
+        ('JAMES', 'McKenna')
+    """
+    return new.upper() if len(old) > 1 and old.isupper() else new
+
+
+def _by_full_name(entry: NameEntry, row: Mapping[str, NameEntry], lexicon: NameLexicon) -> str:
+    """The counterpart of a nickname that follows a full name of the row which is not its own (*Ted* with *Edward*)."""
+    families = lexicon.families.get(name_key(entry.name), ())
+    for family in families[1:]:
+        head = lexicon.get(family[0])
+        if head is None or name_key(head.name) not in row or name_key(families[0][0]) in row:
+            continue
+        rank = next((place for place, name in enumerate(family) if name_key(name) == name_key(entry.name)), 0)
+        other = lexicon.families.get(name_key(head.counterpart), ((),))[0]
+        if 0 < rank < len(other):
+            return other[rank]
+    return ""
+
+
+def _candidates(own: str, entry: NameEntry, lexicon: NameLexicon) -> Iterator[str]:
+    """The counterpart, then names of its group that are common, plain and of the same Census group, nearest first."""
+    yield own
+    counterpart = lexicon.get(own)
+    like = counterpart or entry
+    plain = (one for one in lexicon.entries() if not one.ambiguity and one.counterpart and one.group == like.group)
+    same = (one for one in plain if modal(one) == modal(like))
+    near = sorted(same, key=lambda one: (abs(_log(one) - _log(like)), abs(one.born - like.born), one.name))
+    yield from (one.name for one in near if one.name not in {own, entry.name})
+
+
+def modal(entry: NameEntry) -> int:
+    """The Census group that most bearers of a name are of, as a place among the shares.
+
+    Example:
+        >>> from cda.lexicon.names import load_names
+        >>> modal(load_names().get("Jose"))
+        5
+    """
+    return max(range(len(entry.shares)), key=lambda place: entry.shares[place])
+
+
+def _log(entry: NameEntry) -> int:
+    """The frequency of a name in powers of two."""
+    return entry.bearers.bit_length()
