@@ -156,4 +156,7 @@ def _holder(options: Options, attribute: str, to: str | None, kept: Kept) -> Hol
     if not (guards or names or options.keep_names or options.public_figures == "hold"):
         return None
     pardoned = (OF_BODIES if to == NEUTRAL else frozenset()) | (HOSTILE if options.hostile == "swap" else frozenset())
-    return Holder(resolver_for(options.model), People(options.model), kept, HoldOptions(guards, names, pardoned))
+    finder = Finder(load_names(by_attribute(NAMES, _named(options), "lexicon")), Recognizer(options.model))
+    return Holder(
+        resolver_for(options.model), People(options.model), finder, kept, HoldOptions(guards, names, pardoned)
+    )

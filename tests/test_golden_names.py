@@ -36,6 +36,12 @@ def test_names_change_as_an_editor_would_change_them(rewriter, phenomenon, sourc
     assert rewriter(source).text == filled(expected), phenomenon
 
 
+@pytest.mark.xfail(reason="known to be wrong; a row that comes right moves to names.tsv")
+@pytest.mark.parametrize(("phenomenon", "source", "expected"), golden("names_open"))
+def test_names_that_are_not_yet_right(rewriter, phenomenon, source, expected):
+    assert rewriter(source).text == filled(expected), phenomenon
+
+
 @pytest.mark.parametrize(("phenomenon", "source", "expected"), ROWS, ids=[f"{row[0]}-{row[1]:.40}" for row in ROWS])
 def test_the_inverse_restores_the_names(rewriter, phenomenon, source, expected):
     assert rewriter(source).inverse() == source, (phenomenon, expected)

@@ -26,6 +26,12 @@ def test_race_changes_as_an_editor_would_change_it(to, phenomenon, source, expec
     assert rewriter(to)(source).text == expected, phenomenon
 
 
+@pytest.mark.xfail(reason="known to be wrong; a row that comes right moves to race.tsv")
+@pytest.mark.parametrize(("to", "phenomenon", "source", "expected"), golden("race_open"))
+def test_race_that_is_not_yet_right(to, phenomenon, source, expected):
+    assert rewriter(to)(source).text == expected, phenomenon
+
+
 @pytest.mark.parametrize(("source", "held", "category"), GUARDED, ids=[row[0][:50] for row in GUARDED])
 def test_what_a_rewriting_makes_false_or_hostile_is_held(source, held, category):
     row = Rewriter("race", to="asian", guards="hold").row({"text": source})

@@ -9,11 +9,16 @@ import click
 
 from cda.errors import OptionError
 from cda.lexicon.check import problems
+from cda.lexicon.check_names import name_problems
 from cda.lexicon.diff import diff as compare
 from cda.lexicon.digest import TABLES, content_hash
 from cda.lexicon.find import find, load, published, root
+from cda.lexicon.names import load_names
 from cda.lexicon.read import read_lexicon, read_manifest
 from cda.lexicon.tables import cells
+
+NAMES_TABLE = "names.tsv"
+"""The table by which a lexicon of names is known."""
 
 
 @click.group()
@@ -35,6 +40,10 @@ def list_() -> None:
 @click.argument("form", required=False)
 def show(spec: str, form: str | None) -> None:
     """What a lexicon is; with FORM, every row that has that form."""
+    folder = find(spec)
+    if form is not None and (folder / "names.tsv").is_file():
+        _show_name(spec, form)
+        return
     found = load(spec)
     if form is None:
         click.echo(f"{found.ref}: {found.title}")
@@ -64,6 +73,16 @@ def show(spec: str, form: str | None) -> None:
             click.echo(f"cue        {cue.id}  {cue.group}  {cue.strength}  {cue.category}")
 
 
+def _show_name(spec: str, form: str) -> None:
+    """What a lexicon of names says of a name."""
+    entry = load_names(spec).get(form)
+    if entry:
+        classes = f"  ambiguity {entry.ambiguity}: {', '.join(sorted(entry.classes))}" if entry.ambiguity else ""
+        born = f"  born {entry.born}" if entry.born else ""
+        click.echo(f"name       {entry.id}  {entry.bearers} bearers, {entry.female:.1%} female{born}{classes}")
+        click.echo(f"group      {entry.group}  counterpart: {entry.counterpart or 'none, it stays'}")
+
+
 @lexicon.command()
 @click.argument("spec")
 @click.option("--stamp", is_flag=True, help="Write row counts and hash into the manifest of a folder of your own.")
@@ -73,12 +92,13 @@ def check(spec: str, *, stamp: bool) -> None:
     if stamp:
         _stamp(folder)
     found = read_lexicon(folder, load)
-    wrong = list(problems(found))
+    wrong = [*problems(found), *(name_problems(load_names(str(folder))) if (folder / NAMES_TABLE).is_file() else ())]
     for problem in wrong:
         click.echo(f"CDA-L03: {problem}", err=True)
     if wrong:
         raise SystemExit(2)
-    click.echo(f"{found.ref} is sound: {len(found.entries)} entries, sha256 {found.ref.sha256}")
+    rows = sum(read_manifest(folder).rows.values()) or len(found.entries)
+    click.echo(f"{found.ref} is sound: {rows} rows, sha256 {found.ref.sha256}")
 
 
 @lexicon.command("diff")

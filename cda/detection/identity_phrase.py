@@ -168,7 +168,7 @@ def first_name(word: str) -> bool:
     """Whether a word is a common first name."""
     low = word.lower()
     entry = load_names().get(low)
-    return entry is not None and entry.bearers >= _COMMON and not entry.ambiguity
+    return entry is not None and entry.bearers >= _COMMON and entry.ambiguity != "high"
 
 
 def _group(spot: Spot, noun: str) -> bool:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from cda.errors import LexiconFormatError, LexiconHashError
 from cda.lexicon.digest import content_hash
-from cda.lexicon.find import find
+from cda.lexicon.find import find, is_path
 from cda.lexicon.model import LexiconRef, Protected
 from cda.types import Group
 
@@ -203,7 +203,13 @@ def load_names(spec: str | None = None) -> NameLexicon:
         >>> load_names().get("John").group
         'masculine'
     """
-    return _load(find(spec or NAMES))
+    asked = spec or NAMES
+    return _load(find(asked)) if is_path(asked) else _published(asked)
+
+
+@lru_cache(maxsize=4)
+def _published(spec: str) -> NameLexicon:
+    return _load(find(spec))  # a published version never changes, so it is looked for once
 
 
 @lru_cache(maxsize=4)

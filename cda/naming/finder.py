@@ -23,10 +23,11 @@ _SEEN: Mapping[str, Verdict] = {"ask": "seen", "agree": "hint"}
 
 @dataclass(slots=True)
 class _Candidate:
-    """A name that may be a person's, with the verdict of the words beside it, and later of the recognizer."""
+    """A name that may be a person's: the verdict of the words beside it, later of the recognizer; whether they show it."""
 
     name: PersonName
     verdict: Verdict
+    shown: bool = False
 
 
 class Finder:
@@ -58,14 +59,21 @@ class Finder:
             For each row and field the names, sorted by place, disjoint.
         """
         found = [[list(self._candidates(text)) for text in row] for row in rows]
-        self._ask(
-            [
-                (text, some)
-                for row, of_row in zip(rows, found, strict=True)
-                for text, some in zip(row, of_row, strict=True)
-            ]
-        )
+        asked = [(text, one) for row, of_row in zip(rows, found, strict=True) for text, one in _open(row, of_row)]
+        self._ask(asked)
         return [[_settled(some, of_row) for some in of_row] for of_row in found]
+
+    def sure(self, text: str) -> tuple[PersonName, ...]:
+        """The names of a text that the words beside them show to be persons', without asking the recognizer.
+
+        Args:
+            text: Any text.
+
+        Returns:
+            The names, sorted by place, disjoint.
+        """
+        found = [one for one in self._candidates(text) if one.verdict in {"person", "surname", "part"}]
+        return _settled(found, [found])
 
     def _candidates(self, text: str) -> Iterator[_Candidate]:
         known = self.lexicon.lines
@@ -94,16 +102,28 @@ class Finder:
             if not (first and text[first - 1].isalnum()) and not text[last : last + 1].isalnum():
                 yield first, last
 
-    def _ask(self, texts: Sequence[tuple[str, Sequence[_Candidate]]]) -> None:
+    def _ask(self, places: Sequence[tuple[str, _Candidate]]) -> None:
         """Let the recognizer settle what is open, each sentence alone."""
-        places = [(text, one) for text, some in texts for one in some if one.verdict in {"ask", "agree"}]
         spans = [sentence_span(text, one.name.start, one.name.end) for text, one in places]
         found = self._recognizer.entities([text[slice(*span)] for (text, _), span in zip(places, spans, strict=True)])
-        for (text, one), (first, _), entities in zip(places, spans, found, strict=True):
+        for (_, one), (first, _), entities in zip(places, spans, found, strict=True):
             start = one.name.start - first
             person = any(e.label == _PERSON and e.start <= start < e.end for e in entities)
-            shown = called(text, one.name) or agrees(text, one.name)
-            one.verdict = "no" if not person else "person" if shown else _SEEN[one.verdict]
+            one.verdict = "no" if not person else "person" if one.shown else _SEEN[one.verdict]
+
+
+def _open(texts: Sequence[str], row: Sequence[Sequence[_Candidate]]) -> Iterator[tuple[str, _Candidate]]:
+    """What the recognizer must settle: not what would be none in any case, for nothing else in the row speaks for it."""
+    every = [(text, one) for text, some in zip(texts, row, strict=True) for one in some]
+    for text, one in every:
+        if one.verdict in _SEEN:
+            one.shown = called(text, one.name) or agrees(text, one.name)
+    likely = {_key(one) for _, one in every if one.verdict == "person" or one.shown}
+    for text, one in every:
+        if one.verdict == "agree" and not one.shown and _key(one) not in likely:
+            one.verdict = "no"
+        elif one.verdict in _SEEN:
+            yield text, one
 
 
 def _short(word: str) -> bool:

@@ -12,7 +12,7 @@ from cda.lexicon.names import NameEntry, NameLexicon
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
 _WORD = rf"{_CAPITAL}[^\W\d_]*(?:['’][^\W\d_]{{2,}})?"
 _GAP = r"(?:[ \u00a0]|[ ]?\r?\n(?![\s]))"
-FIRST = re.compile(rf"(?<![\w@#’'.])(?:(?<=O['’])|(?<!['’])){_CAPITAL}[^\W\d_]+(?!\w)")
+FIRST = re.compile(rf"(?<![\w@#’'.])(?:(?<=O['’])|(?<!['’])){_CAPITAL}[^\W\d_]+(?!\w|['’]t\b)")
 """A capitalised word of two letters or more."""
 
 _HYPHENED = re.compile(rf"-(?P<word>{_WORD})(?!\w)")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cda.detection.person import PersonName
 from cda.lexicon.names import NameEntry, NameLexicon, name_key
 from cda.types import Group
+
+_ENOUGH = 400
+"""How many of the common names of a group may stand in for one that is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +96,20 @@ def _by_full_name(entry: NameEntry, row: Mapping[str, NameEntry], lexicon: NameL
 def _candidates(own: str, entry: NameEntry, lexicon: NameLexicon) -> Iterator[str]:
     """The counterpart, then names of its group that are common, plain and of the same Census group, nearest first."""
     yield own
-    counterpart = lexicon.get(own)
-    like = counterpart or entry
-    plain = (one for one in lexicon.entries() if not one.ambiguity and one.counterpart and one.group == like.group)
-    same = (one for one in plain if modal(one) == modal(like))
+    like = lexicon.get(own) or entry
+    same = _plain(lexicon).get((like.group, modal(like)), ())
     near = sorted(same, key=lambda one: (abs(_log(one) - _log(like)), abs(one.born - like.born), one.name))
     yield from (one.name for one in near if one.name not in {own, entry.name})
+
+
+@lru_cache(maxsize=4)
+def _plain(lexicon: NameLexicon) -> Mapping[tuple[Group, int], Sequence[NameEntry]]:
+    """The common names that are nothing else and have a counterpart, by group and Census group."""
+    found: defaultdict[tuple[Group, int], list[NameEntry]] = defaultdict(list)
+    for one in lexicon.entries():
+        if one.counterpart and not one.ambiguity and len(found[one.group, modal(one)]) < _ENOUGH:
+            found[one.group, modal(one)].append(one)
+    return found
 
 
 def modal(entry: NameEntry) -> int:

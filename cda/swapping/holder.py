@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from cda.detection.detector import Detection
 from cda.detection.flags import Concern
+from cda.naming.finder import Finder
 from cda.resolution.nearest import SENTENCES
 from cda.resolution.people import KeepList, People, near_mentions
 from cda.resolution.resolver import Clusters, Name, Resolver
@@ -117,14 +118,16 @@ class Holder:
 
     Args:
         resolver: Says who is the same person as who.
-        people: Finds names, where they are asked for.
+        people: Finds all names, where they are asked for.
+        finder: Finds those that are sure.
         kept: The names that are never touched.
         options: What holds.
     """
 
-    def __init__(self, resolver: Resolver, people: People, kept: Kept, options: HoldOptions) -> None:
+    def __init__(self, resolver: Resolver, people: People, finder: Finder, kept: Kept, options: HoldOptions) -> None:
         self._resolver = resolver
         self._people = people
+        self._finder = finder
         self._kept = kept
         self._options = options
 
@@ -161,13 +164,24 @@ class Holder:
         """
         out = [RowHolds(tuple(PartHolds({}) for _ in parts)) for parts in rows]
         drafts = [(number, draft) for number, parts in enumerate(rows) if (draft := self._draft(parts))]
-        asked = [draft.row for _, draft in drafts if self._options.names or draft.kept]
+        asked = [draft.row for _, draft in drafts if self._needs_all(draft)]
         spans = [near_mentions(row.text, row.mentions, SENTENCES) for row in asked]
         found = iter(self._people.names([row.text for row in asked], spans))
         for number, draft in drafts:
-            names = next(found) if self._options.names or draft.kept else ()
+            names = next(found) if self._needs_all(draft) else self._sure(draft)
             out[number] = self._decide(rows[number], draft, names)
         return out
+
+    def _needs_all(self, draft: _Draft) -> bool:
+        """Whether every name must be known: where all are held, or a list of the user's is."""
+        return self._options.names or any(reason == "user" for reason, _ in draft.kept.values())
+
+    def _sure(self, draft: _Draft) -> Iterator[Name]:
+        """Who else a pronoun may stand for beside a public figure: names that are sure without the recognizer."""
+        if draft.kept and not any(mention.kind == "name" for mention in draft.row.mentions):
+            for name in self._finder.sure(draft.row.text):
+                entry = name.given[0].entry if name.given else None
+                yield Name(name.start, name.end, name.text, entry.group if entry else None)
 
     def _draft(self, parts: Sequence[Part]) -> _Draft | None:
         """The row as far as it is known without names, or ``None`` where nothing can be held."""
@@ -189,7 +203,7 @@ class Holder:
         """The kept names of the fields, each looked at alone: enough to know whether there is any."""
         return {name: why for part in parts for name, why in self._kept.find(part.text).items()}
 
-    def _decide(self, parts: Sequence[Part], draft: _Draft, found: Sequence[Name]) -> RowHolds:
+    def _decide(self, parts: Sequence[Part], draft: _Draft, found: Iterable[Name]) -> RowHolds:
         row = draft.row
         names = _merged([*draft.kept], found, row)
         clusters = _resolved(self._resolver, row, names)

@@ -27,7 +27,7 @@ def shelf(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("spec", ["gender", "gender@1", "gender@1.0", "gender@1.0.0"])
 def test_a_name_with_or_without_a_version_finds_the_published_folder(spec):
-    newest = find_module.published()[-1].folder.name
+    newest = [one.folder.name for one in find_module.published() if one.name == "gender"][-1]
     assert find(spec).parts[-3:] == ("en", "gender", "1.0.0" if spec.startswith("gender@1.0") else newest)
     assert (find(spec) / "entries.tsv").is_file()
 
