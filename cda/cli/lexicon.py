@@ -13,6 +13,7 @@ from cda.lexicon.check_names import name_problems
 from cda.lexicon.diff import diff as compare
 from cda.lexicon.digest import TABLES, content_hash
 from cda.lexicon.find import find, load, published, root
+from cda.lexicon.model import Lexicon
 from cda.lexicon.names import load_names
 from cda.lexicon.read import read_lexicon, read_manifest
 from cda.lexicon.tables import cells
@@ -46,14 +47,7 @@ def show(spec: str, form: str | None) -> None:
         return
     found = load(spec)
     if form is None:
-        click.echo(f"{found.ref}: {found.title}")
-        click.echo(f"attribute {found.attribute}, groups {', '.join(found.groups)}, licence {found.licence}")
-        click.echo(
-            f"{len(found.entries)} entries, {len(found.senses)} senses, {len(found.protected)} protected phrases, "
-            f"{len(found.cues)} cues"
-        )
-        click.echo(f"sha256 {found.ref.sha256}")
-        click.echo(f"in {found.where}")
+        _show_lexicon(found)
         return
     wanted = form.lower()
     for entry in found.entries:
@@ -71,6 +65,18 @@ def show(spec: str, form: str | None) -> None:
     for cue in found.cues:
         if wanted == cue.cue.lower():
             click.echo(f"cue        {cue.id}  {cue.group}  {cue.strength}  {cue.category}")
+
+
+def _show_lexicon(found: Lexicon) -> None:
+    """What a lexicon is."""
+    click.echo(f"{found.ref}: {found.title}")
+    click.echo(f"attribute {found.attribute}, groups {', '.join(found.groups)}, licence {found.licence}")
+    click.echo(
+        f"{len(found.entries)} entries, {len(found.senses)} senses, {len(found.protected)} protected phrases, "
+        f"{len(found.cues)} cues"
+    )
+    click.echo(f"sha256 {found.ref.sha256}")
+    click.echo(f"in {found.where}")
 
 
 def _show_name(spec: str, form: str) -> None:
@@ -97,8 +103,8 @@ def check(spec: str, *, stamp: bool) -> None:
         click.echo(f"CDA-L03: {problem}", err=True)
     if wrong:
         raise SystemExit(2)
-    rows = sum(read_manifest(folder).rows.values()) or len(found.entries)
-    click.echo(f"{found.ref} is sound: {rows} rows, sha256 {found.ref.sha256}")
+    rows = f"{len(found.entries)} entries" if found.entries else f"{sum(read_manifest(folder).rows.values())} rows"
+    click.echo(f"{found.ref} is sound: {rows}, sha256 {found.ref.sha256}")
 
 
 @lexicon.command("diff")

@@ -9,7 +9,7 @@ from typing import Literal
 from cda.detection.context import in_heading
 from cda.detection.person import PersonName
 from cda.detection.person_nouns import is_person
-from cda.detection.titles import in_title
+from cda.detection.titles import in_capitals, in_title
 from cda.english.sentences import sentence_span, starts_sentence
 from cda.english.tables import words
 from cda.lexicon.names import NameEntry, NameLexicon
@@ -23,6 +23,9 @@ else speaks for it, ``hint`` where the recognizer did. ``no``: it is none."""
 _AFTER = re.compile(r"(?P<own>['’]s?)?(?P<comma>,)?(?:[ \u00a0]|[ ]?\r?\n(?!\s))[\"“(]?(?P<word>[\w'’\-]+\.?)")
 _FIRM = re.compile(r"(?P<and>\s?[&+]\s?)|[ ]and (?:Sons|Co)\b")
 _FIRM_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)\s?[&+]\s?$")
+_COMPANY = re.compile(r",?\s(?:and|&)\s(?:Co|Company|Sons|Associates|Partners)\b|,?\s(?:Inc|Corp|Ltd|LLC|PLC)\b")
+_AND_NAME = re.compile(r"[ ]and[ ](?P<word>[A-ZÀ-Þ][a-zà-ÿ]+)(?![ ](?:and|[A-ZÀ-Þ]))")
+_AFTER_NICKNAME = re.compile(r"[A-ZÀ-Þ][\w.]*[ ][\"“'‘(][A-ZÀ-Þ][\w ]*[\"”'’)][ ]$")
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINED_AFTER = re.compile(r"(?P<join>,?[ ](?:and|or|nor|&)[ ]|/)(?P<word>[A-ZÀ-Þ][^\W\d_]+)")
 _JOINED_BEFORE = re.compile(r"(?P<word>[A-ZÀ-Þ][^\W\d_]+)(?P<join>,?[ ](?:and|or|nor|&)[ ]|/)$")
@@ -35,8 +38,8 @@ _NUMBER = re.compile(r"[ \u00a0]?\d")
 _SAID_BEFORE = re.compile(r"[,!?.]?[\"”'’]\s(?P<word>\w+)\s$")
 _ARTICLES = frozenset({"a", "an", "the"})
 _FAR = 160
-_COMMON = 2000
-"""Bearers from which on it is known what else a name may be."""
+_COMMON = 10_000
+"""Bearers from which on a name that stands alone is rather a first name than a surname, a firm or anything else."""
 
 _KIN_REACH = 24
 
@@ -60,7 +63,9 @@ def verdict(text: str, name: PersonName, lexicon: NameLexicon) -> Verdict:  # no
         return "no"
     if low in words("person_titles") and not name.family and len(name.given) == 1:
         return "surname"
-    if not name.family and before[:1].isupper() and not _says_nothing(text, name, before):
+    if before[:1].isupper() and not _says_nothing(text, name, before):
+        return "part"
+    if not name.family and _AFTER_NICKNAME.search(text, max(0, name.start - _KIN_REACH - _KIN_REACH), name.start):
         return "part"
     if not name.family and (low in _ARTICLES or _OF_NAME.search(text, max(0, name.start - _KIN_REACH), name.start)):
         return "no"
@@ -75,13 +80,17 @@ def verdict(text: str, name: PersonName, lexicon: NameLexicon) -> Verdict:  # no
 
 def _plain(text: str, name: PersonName, entry: NameEntry) -> Verdict:
     """*Michael*: a name; a rare one (*Melbourne*, *Mars*) may be anything, for only common names were looked into."""
-    if entry.bearers >= _COMMON or called(text, name):
+    if entry.bearers >= _COMMON:
         return "person"
-    return "no" if not name.family and _in_place(text, name) else "ask"
+    if not name.family and _in_place(text, name):
+        return "no"
+    return "ask" if name.family else "agree"
 
 
 def _low(text: str, name: PersonName, entry: NameEntry) -> Verdict:
     """*John*, *Frank*, *Nancy*, *Thomas*: a name unless the sentence begins with what may be another word."""
+    if entry.bearers < _COMMON and not name.family:
+        return "no" if _in_place(text, name) else "agree"
     if name.family or supported(text, name):
         return "person"
     if _of_place(entry) and _in_place(text, name):
@@ -150,12 +159,19 @@ def called(text: str, name: PersonName) -> bool:
         return True
     after = _AFTER.match(text, name.end)
     word = after["word"].lower() if after else ""
-    if word in words("saying_verbs") and after and not after["comma"] and not after["own"]:
+    speaks = _speaker(name)
+    if speaks and word in words("saying_verbs") and after and not after["comma"] and not after["own"]:
         return True
     if after and after["comma"] and word in {"who", "whose", "whom"}:
         return True
     said = _SAID_BEFORE.search(text, max(0, name.start - _KIN_REACH), name.start)
-    return said is not None and said["word"] in words("saying_verbs")
+    return speaks and said is not None and said["word"] in words("saying_verbs")
+
+
+def _speaker(name: PersonName) -> bool:
+    """Whether speaking shows a first name: whoever speaks may be called by a surname, and firms speak, too."""
+    entry = name.given[0].entry
+    return entry is not None and entry.bearers >= _COMMON and not _surname(entry)
 
 
 def agrees(text: str, name: PersonName) -> bool:
@@ -179,7 +195,7 @@ def _part_of_another(text: str, name: PersonName, before: str) -> bool:
         return True
     if any(part.text.lower() in words("entity_heads") for part in name.family) or in_title(text, name.start, name.end):
         return True
-    if not name.family and _NUMBER.match(text, name.end) and name.given[0].entry and name.given[0].entry.ambiguity:
+    if not name.family and _NUMBER.match(text, name.end):
         return True
     after = _AFTER.match(text, name.end)
     if _shop(text, name, before, after["word"].lower() if after and not after["comma"] else ""):
@@ -200,7 +216,7 @@ def _shop(text: str, name: PersonName, before: str, after: str) -> bool:
 def _firm(text: str, name: PersonName, lexicon: NameLexicon) -> bool:
     """Whether *&* or the like joins the name to one that is no first name (*Marks & Spencer*, not *Jenny & Gary*)."""
     if name.family:
-        return False
+        return _COMPANY.match(text, name.end) is not None
     after = _FIRM.match(text, name.end)
     if after and after["and"]:
         other = _WORD.match(text, after.end())
@@ -247,7 +263,7 @@ def _says_nothing(text: str, name: PersonName, before: str) -> bool:
         return True
     if name.given[0].text.isupper() or starts_sentence(text, place):
         return True
-    return is_person(before.lower()) or in_heading(text, name.start, name.end)
+    return is_person(before.lower()) or in_capitals(text, name.start, name.end)
 
 
 def _opens(text: str, name: PersonName) -> bool:

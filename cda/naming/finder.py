@@ -23,7 +23,7 @@ _SEEN: Mapping[str, Verdict] = {"ask": "seen", "agree": "hint"}
 
 @dataclass(slots=True)
 class _Candidate:
-    """A name that may be a person's: the verdict of the words beside it, later of the recognizer; whether they show it."""
+    """A name that may be a person's: the verdict, first of the words beside it, and whether these show a person."""
 
     name: PersonName
     verdict: Verdict
@@ -47,7 +47,8 @@ class Finder:
     def __init__(self, lexicon: NameLexicon, recognizer: Recognizer | None = None) -> None:
         self.lexicon = lexicon
         self._recognizer = recognizer or Recognizer()
-        self._protected = ahocorasick_rs.AhoCorasick([one.phrase for one in lexicon.protected])
+        phrases = dict.fromkeys(one.phrase for one in lexicon.protected)
+        self._protected = ahocorasick_rs.AhoCorasick([*phrases, *(one.upper() for one in phrases if " " in one)])
 
     def find(self, rows: Sequence[Sequence[str]]) -> list[list[tuple[PersonName, ...]]]:
         """Find the names in rows; what is found in one does not depend on the others.
@@ -113,7 +114,7 @@ class Finder:
 
 
 def _open(texts: Sequence[str], row: Sequence[Sequence[_Candidate]]) -> Iterator[tuple[str, _Candidate]]:
-    """What the recognizer must settle: not what would be none in any case, for nothing else in the row speaks for it."""
+    """What the recognizer must settle: not what is none in any case, since nothing else in the row speaks for it."""
     every = [(text, one) for text, some in zip(texts, row, strict=True) for one in some]
     for text, one in every:
         if one.verdict in _SEEN:

@@ -12,7 +12,7 @@ from cda.lexicon.names import NameEntry, NameLexicon
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
 _WORD = rf"{_CAPITAL}[^\W\d_]*(?:['’][^\W\d_]{{2,}})?"
 _GAP = r"(?:[ \u00a0]|[ ]?\r?\n(?![\s]))"
-FIRST = re.compile(rf"(?<![\w@#’'.])(?:(?<=O['’])|(?<!['’])){_CAPITAL}[^\W\d_]+(?!\w|['’]t\b)")
+FIRST = re.compile(rf"(?<![\w@#’'.<\-])(?:(?<=O['’])|(?<!['’])){_CAPITAL}[^\W\d_]+(?!\w|['’]t\b)")
 """A capitalised word of two letters or more."""
 
 _HYPHENED = re.compile(rf"-(?P<word>{_WORD})(?!\w)")
@@ -23,6 +23,9 @@ _NEXT = re.compile(
 _NICKNAME = re.compile(rf"{_GAP}[(\"“'‘](?P<word>{_CAPITAL}[^\W\d_]+)[)\"”'’](?={_GAP}{_CAPITAL})")
 _PREVIOUS = re.compile(r"(?P<word>[^\W_][\w'’.\-]*)(?P<gap>[ \u00a0\r\n]{1,2})[\"“(]?$")
 _LONGEST = 4
+_KNOWN = 20_000
+"""Bearers from which on a word is rather a second first name than a surname."""
+
 _REACH = 30
 
 
@@ -109,5 +112,7 @@ def _second_name(part: Part, first: Part, text: str) -> bool:
     """Whether the last word is a second first name and no surname (*Mary Ann*, not *Susan Scott*)."""
     entry, own = part.entry, first.entry
     if entry is None or own is None or entry.group != own.group or entry.ambiguity in {"medium", "high"}:
+        return False
+    if entry.bearers < _KNOWN:
         return False
     return not any("surname" in one for one in entry.classes) and own.group == "feminine" and not text.isupper()

@@ -119,7 +119,10 @@ def _is_surname(bearers: int, surname: int, births: int) -> bool:
 
 
 def _words(sources: Path) -> dict[str, Word]:
-    found = {row["name"]: Word(row["level"], tuple(row["classes"].split(";"))) for row in _csv(sources / "ambiguous_names.csv")}
+    found = {
+        row["name"]: Word(row["level"], tuple(row["classes"].split(";")))
+        for row in _csv(sources / "ambiguous_names.csv")
+    }
     for section, names in _sections("name_words.txt").items():
         *only, level, kind = section.split()
         for name in names:
