@@ -23,12 +23,17 @@ else speaks for it, ``hint`` where the recognizer did. ``no``: it is none."""
 _AFTER = re.compile(r"(?P<own>['’]s?)?(?P<comma>,)?(?:[ \u00a0]|[ ]?\r?\n(?!\s))[\"“(]?(?P<word>[\w'’\-]+\.?)")
 _FIRM = re.compile(r"(?P<and>\s?[&+]\s?)|[ ]and (?:Sons|Co)\b")
 _FIRM_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)\s?[&+]\s?$")
-_COMPANY = re.compile(r",?\s(?:and|&)\s(?:Co|Company|Sons|Associates|Partners)\b|,?\s(?:Inc|Corp|Ltd|LLC|PLC)\b")
+_COMPANY = re.compile(
+    r"(?:,\s[A-ZÀ-Þ]\w+)*,?\s(?:and|&)\s(?:Co|Company|Sons|Associates|Partners)\b|,?\s(?:Inc|Corp|Ltd|LLC|PLC)\b"
+)
 _AND_NAME = re.compile(r"[ ]and[ ](?P<word>[A-ZÀ-Þ][a-zà-ÿ]+)(?![ ](?:and|[A-ZÀ-Þ]))")
 _AFTER_NICKNAME = re.compile(r"[A-ZÀ-Þ][\w.]*[ ][\"“'‘(][A-ZÀ-Þ][\w ]*[\"”'’)][ ]$")
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINED_AFTER = re.compile(r"(?P<join>,?[ ](?:and|or|nor|&)[ ]|/)(?P<word>[A-ZÀ-Þ][^\W\d_]+)")
 _JOINED_BEFORE = re.compile(r"(?P<word>[A-ZÀ-Þ][^\W\d_]+)(?P<join>,?[ ](?:and|or|nor|&)[ ]|/)$")
+_OF = re.compile(r"(?P<word>\w+)\sof\s$")
+_COMPOUND = re.compile(r"-[^\W\d_]")
+_LOWER = re.compile(r"[a-zß-ÿ]")
 _OF_NAME = re.compile(r"[A-ZÀ-Þ]\w+ of (?:the |St\. )?$")
 _LINE = re.compile(r"[ \t]*[-–—:,.!]*[ \t]*(?:\r?\n|$)")
 _LINE_BEFORE = re.compile(r"(?:^|\n)[ \t\-–—>*\"“]*$")
@@ -105,7 +110,7 @@ def _low(text: str, name: PersonName, entry: NameEntry) -> Verdict:
 def _medium(text: str, name: PersonName, entry: NameEntry) -> Verdict:
     """*Mark*, *Victoria*, *Taylor*."""
     if _surname(entry) and not name.family:
-        return "person" if called(text, name) else "no" if _in_place(text, name) else "ask"
+        return "person" if called(text, name) else "agree"
     if supported(text, name):
         return "person"
     if _of_place(entry):
@@ -184,6 +189,20 @@ def agrees(text: str, name: PersonName) -> bool:
     return f"{entry.group}:{match[0].lower()}" in words("pronouns_by_group")
 
 
+def shows(text: str, name: PersonName) -> bool:
+    """Whether the words beside a name that is doubtful show a person of that first name.
+
+    Args:
+        text: The text.
+        name: The name.
+
+    Returns:
+        Whether it is `called`, or a pronoun `agrees`, which it does with a surname, too.
+    """
+    entry = name.given[0].entry
+    return called(text, name) or (entry is not None and not _surname(entry) and agrees(text, name))
+
+
 def _noun_of_person(text: str, name: PersonName, before: str) -> bool:
     """*my cousin Chase*, *guitarist Will*: a noun for a person directly before, written small."""
     return before.islower() and text[name.start - 1 : name.start].isspace() and is_person(before) and len(before) > 2  # noqa: PLR2004
@@ -195,14 +214,24 @@ def _part_of_another(text: str, name: PersonName, before: str) -> bool:
         return True
     if any(part.text.lower() in words("entity_heads") for part in name.family) or in_title(text, name.start, name.end):
         return True
-    if not name.family and _NUMBER.match(text, name.end):
+    if not name.family and (_NUMBER.match(text, name.end) or before.isdigit() or _place_of(text, name)):
+        return True
+    if _COMPOUND.match(text, name.end):
         return True
     after = _AFTER.match(text, name.end)
     if _shop(text, name, before, after["word"].lower() if after and not after["comma"] else ""):
         return True
     if after is None or not after["word"][:1].isupper() or after["comma"]:
         return False
+    if after["own"] and not name.family and not text[name.start : name.end].isupper() and _LOWER.search(after["word"]):
+        return not in_capitals(text, name.start, name.end)
     return after["word"].lower() in words("entity_heads") and not name.given[0].text.isupper()
+
+
+def _place_of(text: str, name: PersonName) -> bool:
+    """Whether the name is that of a place: *the city of Dalton*."""
+    match = _OF.search(text, max(0, name.start - _KIN_REACH), name.start)
+    return match is not None and match["word"].lower() in words("places_of")
 
 
 def _shop(text: str, name: PersonName, before: str, after: str) -> bool:
@@ -215,8 +244,10 @@ def _shop(text: str, name: PersonName, before: str, after: str) -> bool:
 
 def _firm(text: str, name: PersonName, lexicon: NameLexicon) -> bool:
     """Whether *&* or the like joins the name to one that is no first name (*Marks & Spencer*, not *Jenny & Gary*)."""
+    if _COMPANY.match(text, name.end):
+        return True
     if name.family:
-        return _COMPANY.match(text, name.end) is not None
+        return False
     after = _FIRM.match(text, name.end)
     if after and after["and"]:
         other = _WORD.match(text, after.end())
@@ -263,7 +294,8 @@ def _says_nothing(text: str, name: PersonName, before: str) -> bool:
         return True
     if name.given[0].text.isupper() or starts_sentence(text, place):
         return True
-    return is_person(before.lower()) or in_capitals(text, name.start, name.end)
+    sure = name.given[0].entry is not None and name.given[0].entry.ambiguity != "high"
+    return (sure and is_person(before.lower())) or in_capitals(text, name.start, name.end)
 
 
 def _opens(text: str, name: PersonName) -> bool:

@@ -12,7 +12,7 @@ from cda.detection.zones import zones
 from cda.english.sentences import sentence_span
 from cda.lexicon.names import NameLexicon, name_key
 from cda.model import encodable
-from cda.naming.evidence import Verdict, agrees, called, verdict
+from cda.naming.evidence import Verdict, shows, verdict
 from cda.naming.phrase import FIRST, phrase
 from cda.recognition import Recognizer
 
@@ -118,7 +118,7 @@ def _open(texts: Sequence[str], row: Sequence[Sequence[_Candidate]]) -> Iterator
     every = [(text, one) for text, some in zip(texts, row, strict=True) for one in some]
     for text, one in every:
         if one.verdict in _SEEN:
-            one.shown = called(text, one.name) or agrees(text, one.name)
+            one.shown = shows(text, one.name)
     likely = {_key(one) for _, one in every if one.verdict == "person" or one.shown}
     for text, one in every:
         if one.verdict == "agree" and not one.shown and _key(one) not in likely:
