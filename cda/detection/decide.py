@@ -120,9 +120,10 @@ def settle(text: str, question: Question, tag: str) -> Found | Held:
 
 def _of_people(text: str, question: Question, sense: Sense | None) -> Found | Held | Question:
     """A word that counts only where it speaks of people: by its neighbours where they say it."""
-    if sense:  # a row of the lexicon that says so; *not_person* was answered before
-        return settle_use(text, question, "ADJ")
     hit = question.hit
+    owned = text[hit.end : hit.end + 1] in {"'", "’"}  # what somebody owns says nothing of the owner: *Black's films*
+    if sense and not owned:  # a row of the lexicon that says so; *not_person* was answered before
+        return settle_use(text, question, "ADJ")
     use = surface_use(text, hit.start, hit.end, colour=question.colour)
     return question if use == "ask" else settle_use(text, question, use)
 

@@ -110,6 +110,23 @@ def _never(spot: Spot) -> Answer:
     return "no" if verb or flag or worn or thing or look or (spot.age and _span_of_time(spot)) else None
 
 
+def _coloured(spot: Spot) -> Answer:
+    """*Beaten it black*, *white as snow*, *black to the elbow*, *a bit of white*, *something clinging and black*."""
+    if not spot.colour or spot.age:
+        return None
+    before, after = spot.low(spot.first - 1), spot.low(spot.last + 1)
+    made = before == "it" or (after == "as" and spot.low(spot.last + 2) not in words("person_objects"))
+    far = after == "to" and spot.low(spot.last + 3) in words("body_reach")
+    bit = (
+        before in {"of", "o'"} and spot.low(spot.first - 2) in words("bits_of") and spot.tag(spot.last + 1) not in NOUNS
+    )
+    thing = before in JOINS and any(
+        spot.low(place) in words("somethings") for place in range(spot.first - 8, spot.first)
+    )
+    surname = spot.capital and after == "'s" and spot.first > 0 and not plural(spot)
+    return "no" if made or far or bit or thing or surname else None
+
+
 def _among_colours(spot: Spot) -> bool:
     """Whether the word is joined to a colour that no people has: *red, white and blue*."""
     plain = words("plain_colours")
@@ -177,6 +194,7 @@ _RULES: tuple[Callable[[Spot], Answer], ...] = (
     _plural,
     _hyphens,
     _never,
+    _coloured,
     _head,
     _american,
     _before_nouns,

@@ -200,7 +200,8 @@ def shows(text: str, name: PersonName) -> bool:
         Whether it is `called`, or a pronoun `agrees`, which it does with a surname, too.
     """
     entry = name.given[0].entry
-    return called(text, name) or (entry is not None and not _surname(entry) and agrees(text, name))
+    doubtful = entry is None or _surname(entry) or (entry.bearers < _COMMON and "also_surname" in entry.classes)
+    return called(text, name) or (not doubtful and agrees(text, name))
 
 
 def _noun_of_person(text: str, name: PersonName, before: str) -> bool:
@@ -220,6 +221,8 @@ def _part_of_another(text: str, name: PersonName, before: str) -> bool:
         return True
     after = _AFTER.match(text, name.end)
     if _shop(text, name, before, after["word"].lower() if after and not after["comma"] else ""):
+        return True
+    if after and after["own"] and not name.family and after["word"].lower() in words("saying_verbs"):
         return True
     if after is None or not after["word"][:1].isupper() or after["comma"]:
         return False

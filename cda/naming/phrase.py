@@ -111,8 +111,6 @@ def _fits(part: Part, entry: NameEntry) -> bool:
 def _second_name(part: Part, first: Part, text: str) -> bool:
     """Whether the last word is a second first name and no surname (*Mary Ann*, not *Susan Scott*)."""
     entry, own = part.entry, first.entry
-    if entry is None or own is None or entry.group != own.group or entry.ambiguity in {"medium", "high"}:
+    if entry is None or own is None or entry.group != own.group or text[part.start : part.end].isupper():
         return False
-    if entry.bearers < _KNOWN:
-        return False
-    return not any("surname" in one for one in entry.classes) and own.group == "feminine" and not text.isupper()
+    return part.text.lower() in words("second_names") and entry.bearers >= _KNOWN
