@@ -8,10 +8,10 @@ import pytest
 from golden_rows import golden
 
 from cda import Rewriter
-from cda.lexicon.names import load_names
+from cda.lexicon.names import load_names, name_key
 
 ROWS = golden("names")
-NAME = re.compile(r"\{(\w+)\}")
+NAME = re.compile(r"\{(\w+)(?: of (\w+))?\}")
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,15 @@ def rewriter():
 def filled(expected):
     """The expected sentence with the counterparts of the lexicon, in capitals where the names are."""
 
+    def nickname(name, full):
+        names = load_names()
+        rank = [name_key(one) for one in names.families[name_key(full)][0]].index(name_key(name))
+        other = names.families.get(name_key(names.get(full).counterpart), ((),))[0]
+        return other[rank] if rank < len(other) else names.get(name).counterpart
+
     def counterpart(match):
+        if match[2]:
+            return nickname(match[1], match[2])
         entry = load_names().get(match[1])
         assert entry is not None, match[1]
         assert entry.counterpart, match[1]

@@ -49,7 +49,11 @@ def show(spec: str, form: str | None) -> None:
     if form is None:
         _show_lexicon(found)
         return
-    wanted = form.lower()
+    _show_rows(found, form.lower())
+
+
+def _show_rows(found: Lexicon, wanted: str) -> None:
+    """Every row of a lexicon that has a form."""
     for entry in found.entries:
         if wanted in {one.lower() for one in entry.forms.values()}:
             forms = ", ".join(f"{group}: {one}" for group, one in entry.forms.items())

@@ -209,7 +209,7 @@ def _noun_of_person(text: str, name: PersonName, before: str) -> bool:
     return before.islower() and text[name.start - 1 : name.start].isspace() and is_person(before) and len(before) > 2  # noqa: PLR2004
 
 
-def _part_of_another(text: str, name: PersonName, before: str) -> bool:
+def _part_of_another(text: str, name: PersonName, before: str) -> bool:  # noqa: PLR0911 - a rule after the other
     """Whether the words around a name make it that of a place, a firm, a work or the like."""
     if before in words("entity_openers") or before in words("royal_titles"):
         return True

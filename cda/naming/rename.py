@@ -43,8 +43,8 @@ def rename(
         targets: Each group that changes to what it becomes.
 
     Returns:
-        Key of each first name that changes to what is written for it: its counterpart; for a nickname of several names
-        that of the one whose full name stands in the row; where that stays in the row, or is written for another name
+        Key of each first name that changes to what is written for it: its counterpart; for a nickname whose full name
+        stands in the row a nickname of what that becomes; where that stays in the row, or is written for another name
         already, the next name in a fixed order, with a note. No two names become the same.
 
     Example:
@@ -80,15 +80,15 @@ def written(old: str, new: str) -> str:
 
 
 def _by_full_name(entry: NameEntry, row: Mapping[str, NameEntry], lexicon: NameLexicon) -> str:
-    """The counterpart of a nickname that follows a full name of the row which is not its own (*Ted* with *Edward*)."""
-    families = lexicon.families.get(name_key(entry.name), ())
-    for family in families[1:]:
-        head = lexicon.get(family[0])
-        if head is None or name_key(head.name) not in row or name_key(families[0][0]) in row:
+    """What a nickname becomes beside a full name of its own: the nickname of the same rank in the counterpart's family."""
+    key = name_key(entry.name)
+    for family in lexicon.families.get(key, ()):
+        head = row.get(name_key(family[0]))
+        if head is None or name_key(head.name) == key:
             continue
-        rank = next((place for place, name in enumerate(family) if name_key(name) == name_key(entry.name)), 0)
+        rank = next(place for place, name in enumerate(family) if name_key(name) == key)
         other = lexicon.families.get(name_key(head.counterpart), ((),))[0]
-        if 0 < rank < len(other):
+        if rank < len(other) and name_key(other[0]) == name_key(head.counterpart):
             return other[rank]
     return ""
 
