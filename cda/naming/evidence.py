@@ -15,18 +15,18 @@ from cda.english.tables import words
 from cda.lexicon.names import NameEntry, NameLexicon
 from cda.naming.phrase import previous
 
-Verdict = Literal["person", "surname", "part", "ask", "agree", "no", "seen", "hint"]
+Verdict = Literal["person", "surname", "part", "thing", "ask", "agree", "no", "seen", "hint"]
 """``person``: it is one. ``surname``: it is a surname after a title. ``part``: it goes on with a word before it.
-``ask``: one if the recognizer says so, ``seen`` where it did. ``agree``: one if the recognizer says so and something
-else speaks for it, ``hint`` where the recognizer did. ``no``: it is none."""
+``thing``: it begins the name of a firm, a place or the like. ``ask``: one if the recognizer says so, ``seen`` where it did.
+``agree``: one if the recognizer says so and something else speaks for it, ``hint`` where the recognizer did. ``no``: none."""
 
 _AFTER = re.compile(r"(?P<own>['’]s?)?(?P<comma>,)?(?:[ \u00a0]|[ ]?\r?\n(?!\s))[\"“(]?(?P<word>[\w'’\-]+\.?)")
-_FIRM = re.compile(r"(?P<and>\s?[&+]\s?)|[ ]and (?:Sons|Co)\b")
+_FIRM = re.compile(r"\s?[&+]\s?")
 _FIRM_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)\s?[&+]\s?$")
-_COMPANY = re.compile(
-    r"(?:,\s[A-ZÀ-Þ]\w+)*,?\s(?:and|&)\s(?:Co|Company|Sons|Associates|Partners)\b|,?\s(?:Inc|Corp|Ltd|LLC|PLC)\b"
+_COMPANIES = (
+    re.compile(r"(?:\s(?:and|&)\s[A-ZÀ-Þ]\w+){0,2},?\s(?P<end>[A-ZÀ-Þ]\w+)"),
+    re.compile(r"(?:,\s[A-ZÀ-Þ]\w+){0,3},?\s(?:and|&)\s(?P<end>[A-ZÀ-Þ]\w+)"),
 )
-_AND_NAME = re.compile(r"[ ]and[ ](?P<word>[A-ZÀ-Þ][a-zà-ÿ]+)(?![ ](?:and|[A-ZÀ-Þ]))")
 _AFTER_NICKNAME = re.compile(r"[A-ZÀ-Þ][\w.]*[ ][\"“'‘(][A-ZÀ-Þ][\w ]*[\"”'’)][ ]$")
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINED_AFTER = re.compile(r"(?P<join>,?[ ](?:and|or|nor|&)[ ]|/)(?P<word>[A-ZÀ-Þ][^\W\d_]+)")
@@ -64,8 +64,10 @@ def verdict(text: str, name: PersonName, lexicon: NameLexicon) -> Verdict:  # no
     entry = first.entry
     before = previous(text, name.start)
     low = before.lower()
-    if entry is None or _part_of_another(text, name, low) or _firm(text, name, lexicon):
+    if entry is None or low in words("entity_openers") or low in words("royal_titles"):
         return "no"
+    if _part_of_another(text, name, low) or _firm(text, name, lexicon):
+        return "thing"
     if low in words("person_titles") and not name.family and len(name.given) == 1:
         return "surname"
     if before[:1].isupper() and not _says_nothing(text, name, before):
@@ -211,8 +213,6 @@ def _noun_of_person(text: str, name: PersonName, before: str) -> bool:
 
 def _part_of_another(text: str, name: PersonName, before: str) -> bool:  # noqa: PLR0911 - a rule after the other
     """Whether the words around a name make it that of a place, a firm, a work or the like."""
-    if before in words("entity_openers") or before in words("royal_titles"):
-        return True
     if any(part.text.lower() in words("entity_heads") for part in name.family) or in_title(text, name.start, name.end):
         return True
     if not name.family and (_NUMBER.match(text, name.end) or before.isdigit() or _place_of(text, name)):
@@ -220,7 +220,7 @@ def _part_of_another(text: str, name: PersonName, before: str) -> bool:  # noqa:
     if _COMPOUND.match(text, name.end):
         return True
     after = _AFTER.match(text, name.end)
-    if _shop(text, name, before, after["word"].lower() if after and not after["comma"] else ""):
+    if _shop(text, name, before, after["word"].lower().rstrip(".") if after and not after["comma"] else ""):
         return True
     if after and after["own"] and not name.family and after["word"].lower() in words("saying_verbs"):
         return True
@@ -247,16 +247,17 @@ def _shop(text: str, name: PersonName, before: str, after: str) -> bool:
 
 def _firm(text: str, name: PersonName, lexicon: NameLexicon) -> bool:
     """Whether *&* or the like joins the name to one that is no first name (*Marks & Spencer*, not *Jenny & Gary*)."""
-    if _COMPANY.match(text, name.end):
+    ends = (match["end"].lower() for one in _COMPANIES if (match := one.match(text, name.end)))
+    if any(end in words("company_ends") for end in ends):
         return True
     if name.family:
         return False
     after = _FIRM.match(text, name.end)
-    if after and after["and"]:
+    if after:
         other = _WORD.match(text, after.end())
         return not (other and lexicon.get(other[0]))
     before = _FIRM_BEFORE.search(text, max(0, name.start - _KIN_REACH), name.start)
-    return bool(after) or (before is not None and lexicon.get(before["word"]) is None)
+    return before is not None and lexicon.get(before["word"]) is None
 
 
 def beside_another(text: str, name: PersonName, lexicon: NameLexicon) -> bool:

@@ -73,7 +73,7 @@ class Finder:
         Returns:
             The names, sorted by place, disjoint.
         """
-        found = [one for one in self._candidates(text) if one.verdict in {"person", "surname", "part"}]
+        found = [one for one in self._candidates(text) if one.verdict in {"person", "surname", "part", "thing"}]
         return _settled(found, [found])
 
     def _candidates(self, text: str) -> Iterator[_Candidate]:
@@ -143,9 +143,12 @@ def _settled(candidates: Sequence[_Candidate], row: Sequence[Sequence[_Candidate
     first_names = {_key(one) for one in every if one.verdict == "person" and one.name.family}
     surnames = {name_key(part.text) for one in every if one.verdict == "person" for part in one.name.family}
     surnames |= {_key(one) for one in every if one.verdict in {"surname", "part"}}
+    things = {_key(one) for one in every if one.verdict == "thing"} - first_names
     found = []
     for one in candidates:
         key, alone = _key(one), not one.name.family and len(one.name.given) == 1
+        if alone and key in things:
+            continue  # *Victor Federal Savings*, then *Victor* alone
         if one.verdict == "surname" or (one.verdict == "person" and alone and key in surnames - first_names):
             found.append(_as_surname(one.name))
         elif (

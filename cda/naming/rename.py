@@ -63,7 +63,10 @@ def rename(
     taken: set[str] = set()
     for key, entry in sorted(moving.items(), key=lambda item: (-item[1].bearers, item[0])):
         own = _by_full_name(entry, moving, lexicon) or entry.counterpart
-        choice = next(one for one in _candidates(own, entry, lexicon) if name_key(one) not in blocked | taken)
+        free = (one for one in _candidates(own, entry, lexicon) if name_key(one) not in blocked | taken)
+        choice = next(free, None)
+        if choice is None:
+            continue  # a row that holds hundreds of names: this one stays
         taken.add(name_key(choice))
         found[key] = Renaming(choice, entry.id, "" if choice == own else f"{own} is taken in this row")
     return found
@@ -80,7 +83,7 @@ def written(old: str, new: str) -> str:
 
 
 def _by_full_name(entry: NameEntry, row: Mapping[str, NameEntry], lexicon: NameLexicon) -> str:
-    """What a nickname becomes beside a full name of its own: the nickname of the same rank in the counterpart's family."""
+    """What a nickname becomes beside its full name: the nickname of the same rank in the counterpart's family."""
     key = name_key(entry.name)
     for family in lexicon.families.get(key, ()):
         head = row.get(name_key(family[0]))
@@ -100,6 +103,8 @@ def _candidates(own: str, entry: NameEntry, lexicon: NameLexicon) -> Iterator[st
     same = _plain(lexicon).get((like.group, modal(like)), ())
     near = sorted(same, key=lambda one: (abs(_log(one) - _log(like)), abs(one.born - like.born), one.name))
     yield from (one.name for one in near if one.name not in {own, entry.name})
+    common = max((some for (group, _), some in _plain(lexicon).items() if group == like.group), key=len, default=())
+    yield from (one.name for one in common if one.name not in {own, entry.name})
 
 
 @lru_cache(maxsize=4)

@@ -72,6 +72,11 @@ def test_where_the_counterpart_stays_the_next_name_is_taken_with_a_note():
     assert modal(NAMES.get(renaming.new)) == modal(NAMES.get(counterpart))
 
 
+def test_a_row_full_of_names_that_stay_leaves_a_name_as_it_is():
+    every = frozenset(name_key(entry.name) for entry in NAMES.entries()) - {"MARY"}
+    assert rename([person("Mary")], every, NAMES, SWAP) == {}
+
+
 def test_in_one_direction_names_of_the_other_gender_stay():
     found = rename([person("Mary"), person("Peter")], frozenset(), NAMES, {"masculine": "feminine"})
     assert found.keys() == {"PETER"}
