@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # The folder of the labelled sets that `make quality` scores; they do not ship with the project.
 DATA ?= dev-sets
+# The folder of the corpora in which this project has labelled words for race; left out where it is empty.
+CORPORA ?=
 
 .PHONY: demo test lint types unit quality format clean
 
@@ -26,7 +28,7 @@ unit: $(VENV)/.tested
 	$(BIN)/pytest
 
 quality: $(VENV)/.benched
-	$(BIN)/python benchmarks/quality.py --data $(DATA) --out benchmarks/out/quality.json --page benchmarks/QUALITY.md
+	$(BIN)/python benchmarks/quality.py --data $(DATA) $(if $(CORPORA),--corpora $(CORPORA)) --out benchmarks/out/quality.json --page benchmarks/QUALITY.md
 
 format: $(VENV)/.tested
 	$(BIN)/ruff check --fix .

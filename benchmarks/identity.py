@@ -8,7 +8,6 @@ protects are taken to speak of nobody. ``--parse-only`` leaves the decision by n
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import re
 import sys
@@ -19,6 +18,7 @@ from types import ModuleType
 from typing import Any
 
 import race_uses
+from sets import rows_of, scorer
 
 from cda.detection.identity import Use, use_of_people
 from cda.detection.identity_surface import surface_use
@@ -29,21 +29,6 @@ PROTECTED = Path(__file__).parent.parent / "lexicons" / "en" / "race-us" / "1.0.
 COLOURS = frozenset({"black", "white", "blacks", "whites"})
 
 Place = tuple[str, int, int]
-
-
-def scorer(folder: Path) -> ModuleType:
-    """Load ``score.py`` from the folder of the sets."""
-    spec = importlib.util.spec_from_file_location("score", folder / "score.py")
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{folder / 'score.py'} cannot be loaded")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def rows_of(path: Path) -> list[dict[str, Any]]:
-    """The rows of a set."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def protected(path: Path) -> re.Pattern[str]:

@@ -1,9 +1,10 @@
 """How well persons' names are found: ``python benchmarks/names.py --data DIR``.
 
-DIR holds ``ambig_names_dev.jsonl`` (words such as *Will* and *May*, marked where they name a person), ``names_wikigold.jsonl``
-(sentences with the names of persons) and ``score.py``. What decides is ``cda.naming.finder`` alone. Of the names of the second set
-many are no business of the finder: surnames alone, and names without a first name that the lexicon has. Recall is given twice: of
-all gold names, and of those that hold a first name of the lexicon; what is found beyond the gold names counts against both.
+DIR holds ``ambig_names_dev.jsonl`` (words such as *Will* and *May*, marked where they name a person),
+``names_wikigold.jsonl`` (sentences with the names of persons) and ``score.py``. What decides is ``cda.naming.finder``
+alone. Of the names of the second set many are no business of the finder: surnames alone, and names without a first name
+that the lexicon has. Recall is given twice: of all gold names, and of those that hold a first name of the lexicon; what
+is found beyond the gold names counts against both.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from quality import rows_of, scorer
+from sets import rows_of, scorer
 
 from cda.detection.person import PersonName
 from cda.lexicon.names import NameLexicon, load_names

@@ -60,7 +60,7 @@ def match_style(old: str, new: str, *, either: bool, opens: bool) -> str:
         return new.upper()
     small = old[:1].islower()
     if either and small:
-        return new.lower()
+        return new[:1].lower() + new[1:]
     return new[:1].upper() + new[1:] if either or (opens and not small) else new
 
 

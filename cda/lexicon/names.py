@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,7 +13,10 @@ from cda.errors import LexiconFormatError, LexiconHashError
 from cda.lexicon.digest import content_hash
 from cda.lexicon.find import find, is_path
 from cda.lexicon.model import LexiconRef, Protected
+from cda.lexicon.name_tables import RaceName, families, lines, name_key, names_by_group, protected
 from cda.types import Group
+
+__all__ = ["COLUMNS", "MOSTLY", "NAMES", "NameEntry", "NameLexicon", "RaceName", "load_names", "name_key", "parse"]
 
 NAMES = "names-us"
 """The lexicon of names that is read where none is named."""
@@ -40,7 +42,6 @@ COLUMNS = (
 """The columns of ``names.tsv``, in their order."""
 
 _SHARES = slice(3, 9)
-_LETTERS = str.maketrans({"Ø": "O", "Æ": "AE", "Œ": "OE", "Ł": "L", "Đ": "D", "Þ": "TH"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +77,6 @@ class NameEntry:
     def group(self) -> Group:
         """``masculine``, ``feminine``, or ``neutral`` where both genders have the name."""
         return "masculine" if self.female <= MOSTLY else "feminine" if self.female >= 1 - MOSTLY else "neutral"
-
-
-@dataclass(frozen=True, slots=True)
-class RaceName:
-    """A name that one group has nearly alone, and the names of the other groups that stand in its row.
-
-    Args:
-        id: The id of the row.
-        group: The group that has the name.
-        gender: ``masculine`` or ``feminine``; empty for a surname.
-        forms: Group to name; groups without a name are absent.
-    """
-
-    id: str
-    group: Group
-    gender: str
-    forms: Mapping[Group, str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -139,28 +123,6 @@ class NameLexicon:
     def entries(self) -> Iterator[NameEntry]:
         """All names, the most common first."""
         return (entry for key in self.lines if (entry := self.get(key)))
-
-
-def name_key(word: str) -> str:
-    """The key of a name: upper case, letters alone, without diacritics and without the ending of a possessive.
-
-    Args:
-        word: A name as it stands in a text.
-
-    Returns:
-        The key.
-
-    Example:
-        >>> name_key("José"), name_key("O'Brien"), name_key("Mary's")
-        ('JOSE', 'OBRIEN', 'MARY')
-    """
-    upper = word.upper()
-    if upper.isascii() and upper.isalpha():
-        return upper
-    for ending in ("'S", "’S"):
-        upper = upper.removesuffix(ending)
-    plain = unicodedata.normalize("NFKD", upper.translate(_LETTERS))
-    return "".join(letter for letter in plain if letter.isalpha())
 
 
 def parse(line: str) -> NameEntry:
@@ -226,49 +188,14 @@ def _load(folder: Path) -> NameLexicon:
             where=str(folder),
             hint="a published version never changes; after a change to your own run 'cda lexicon check --stamp'",
         )
-    lines = _lines(folder / "names.tsv")
-    if not lines or tuple(lines[0].split("\t")) != COLUMNS:
+    rows = lines(folder / "names.tsv")
+    if not rows or tuple(rows[0].split("\t")) != COLUMNS:
         raise LexiconFormatError("names.tsv is missing or has other columns", where=str(folder))
     return NameLexicon(
         ref,
         str(folder),
-        MappingProxyType({name_key(line[: line.find("\t")]): line for line in lines[1:]}),
-        _families(_table(folder / "nicknames.tsv")),
-        _race(_table(folder / "race_names.tsv")),
-        tuple(
-            Protected(row["id"], row["phrase"], row["case"] == "exact", row["category"])
-            for row in _table(folder / "protected.tsv")
-        ),
+        MappingProxyType({name_key(line[: line.find("\t")]): line for line in rows[1:]}),
+        families(folder),
+        names_by_group(folder),
+        protected(folder),
     )
-
-
-def _families(rows: Iterator[Mapping[str, str]]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    families = [tuple(name.strip() for name in row["members"].split(",")) for row in rows]
-    found: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for family in families:
-        for name in family:
-            key = name_key(name)
-            before = found.get(key, ())
-            # The family of a full name is its own, wherever it stands in the table.
-            found[key] = (family, *before) if name == family[0] else (*before, family)
-    return MappingProxyType(found)
-
-
-def _race(rows: Iterator[Mapping[str, str]]) -> Mapping[tuple[str, str], RaceName]:
-    found: dict[tuple[str, str], RaceName] = {}
-    for row in rows:
-        forms = {group: name for group, name in row.items() if name and group not in {"id", "part", "gender"}}
-        for group, name in forms.items():
-            found[row["part"], name_key(name)] = RaceName(row["id"], group, row["gender"], MappingProxyType(forms))
-    return MappingProxyType(found)
-
-
-def _lines(path: Path) -> list[str]:
-    if not path.is_file():
-        return []
-    return [line for line in path.read_text(encoding="utf-8").split("\n") if line and line[0] != "#"]
-
-
-def _table(path: Path) -> Iterator[Mapping[str, str]]:
-    header, *rows = (line.split("\t") for line in _lines(path) or [""])
-    return (dict(zip(header, row, strict=True)) for row in rows)

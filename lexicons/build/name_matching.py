@@ -29,7 +29,6 @@ AMBIGUITY = 1.0  # for each step between the levels below
 ALIKE = 6.0  # for names that a reader may take for the same one
 FAMILY = 2.5  # for each nickname that one of two families has more
 MEMBER = 0.5  # a pair of nicknames, where a pair of full names is 1
-COMMON = 30.0  # for each doubling of the bearers of a name that is left without counterpart
 RARE = 7  # the doublings from 1 to a name so rare that its pair would have no weight
 
 LEVELS: Mapping[str, float] = {"": 0.0, "low": 0.0, "medium": 1.0, "high": 3.0}
@@ -64,15 +63,18 @@ def counterparts(names: Iterable[Row], nicknames: Iterable[Row]) -> dict[str, st
         nicknames: The rows of ``nicknames.tsv``.
 
     Returns:
-        Name to name, both ways. Names that both genders have are in no pair, nor are the least common names of the gender
-        that has more of them.
+        Name to name, both ways. Names that both genders have are in no pair, nor are the rarest of the gender that has
+        more names.
     """
-    known = {name.name: name for name in map(_name, names) if name}
+    ordered = sorted(filter(None, map(_name, names)), key=lambda name: (-name.bearers, name.name))
+    known = {name.name: name for name in ordered}
     pairs = dict(_tied(known, [_members(row) for row in nicknames]))
     taken = {*pairs, *pairs.values()}
     for group in range(len(SHARES)):
         rest = [name for name in known.values() if name.modal == group and name.name not in taken]
         men, women = [name for name in rest if name.masculine], [name for name in rest if not name.masculine]
+        # Where one gender has more names, its rarest are left over.
+        men, women = men[: len(women)], women[: len(men)]
         pairs.update(_matched(men, women, costs(men, women)))
     return pairs | {woman: man for man, woman in pairs.items()}
 
@@ -114,7 +116,7 @@ def _tied(known: Mapping[str, Name], families: Sequence[Sequence[str]]) -> Itera
     for group in range(len(SHARES)):
         men, women = ([f for f in tied if f[0].modal == group and f[0].masculine == sex] for sex in (True, False))
         heads = [family[0] for family in men], [family[0] for family in women]
-        matched = dict(_matched(*heads, _costs_of_families(men, women), common=0.0))
+        matched = dict(_matched(*heads, _costs_of_families(men, women)))
         by_head = {family[0].name: family for family in women}
         for family in men:
             if family[0].name in matched:
@@ -141,21 +143,14 @@ def _weight(name: Name) -> float:
 
 
 def _belongs(member: Name, head: Name) -> bool:
-    """Whether a member of a family is tied to it: it is no name of its own, and its pairs may be those of the family."""
+    """Whether a member of a family is tied to it: it is no name of its own, and of the gender and group of its head."""
     if member is head:
         return True
     near = not (member.born and head.born) or abs(member.born - head.born) <= COHORT
     return near and (member.masculine, member.modal) == (head.masculine, head.modal) and member.bearers <= head.bearers
 
 
-def _matched(
-    men: Sequence[Name], women: Sequence[Name], cost: Floats, common: float = COMMON
-) -> Iterator[tuple[str, str]]:
-    if not (men and women):
-        return
-    # Where one side is longer, it is its rarest names that are left over.
-    one, other = _columns(men)["frequency"], _columns(women)["frequency"]
-    cost = cost - common * (one[:, None] if len(men) > len(women) else other[None, :])
+def _matched(men: Sequence[Name], women: Sequence[Name], cost: Floats) -> Iterator[tuple[str, str]]:
     # Whole numbers, with a drawn remainder that tells equals apart: no computer's arithmetic decides between pairs.
     drawn = _drawn(men)[:, None] * _drawn(women)[None, :] % 9973
     rows, columns = linear_sum_assignment(np.rint(cost * 1e6) * 1e4 + drawn)

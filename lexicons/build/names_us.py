@@ -7,14 +7,13 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import gzip
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from name_matching import counterparts
+from tabular import rows, source, write
 
 HERE = Path(__file__).parent
 FOLDER = HERE.parent / "en" / "names-us" / "1.0.0"
@@ -52,13 +51,15 @@ def rows_of(sources: Path) -> Iterator[Row]:
     Yields:
         A row for every first name with at least `BEARERS` bearers that is one in text.
     """
-    ssa = {row["name"]: row for row in _csv(sources / "ssa_first_names.csv.gz")}
-    surnames = {row["name"]: int(row["count"]) for row in _csv(sources / "surname_race.csv.gz")}
+    ssa = {row["name"]: row for row in source(sources / "ssa_first_names.csv.gz")}
+    surnames = {row["name"]: int(row["count"]) for row in source(sources / "surname_race.csv.gz")}
     words = _words(sources)
     out = {name for section in _sections("names_out.txt").values() for name in section}
     spelled = {name.upper(): name for name in (HERE / "name_spellings.txt").read_text().split() if name.isalpha()}
-    census = sorted(_csv(sources / "census2020_first_names.csv.gz"), key=lambda row: (-int(row["count"]), row["name"]))
-    for row in census:
+    census = sorted(
+        source(sources / "census2020_first_names.csv.gz"), key=lambda row: (-int(row["count"]), row["name"])
+    )
+    for row in sorted(census, key=lambda row: (-int(row["count"]), row["name"])):
         name, bearers = row["name"], int(row["count"])
         births, surname = ssa.get(name, {}), surnames.get(name, 0)
         if bearers < BEARERS or name in out or _is_surname(bearers, surname, int(births.get("n", 0))):
@@ -85,19 +86,12 @@ def female(census: float, bearers: int, births: Mapping[str, str]) -> float:
         births: The row of the SSA, or nothing.
 
     Returns:
-        Of the shares in the Census and among births since 1950 the one nearer to a half, so that a name is of one gender
-        only where both say so. Births that are few beside the bearers say nothing (names of immigrants).
+        Of the shares in the Census and among births since 1950 the one nearer to a half: a name is of one gender only
+        where both say so. Births that are few beside the bearers say nothing (names of immigrants).
     """
     if int(births.get("n_1950_2022") or 0) < _ENOUGH_BIRTHS * bearers:
         return census
     return min(census, float(births["p_female_1950_2022"]), key=lambda share: (abs(share - 0.5), share))
-
-
-def table(path: Path) -> list[Row]:
-    """The rows of a tab-separated table with a header."""
-    lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line and not line.startswith("#")]
-    header = lines[0].split("\t")
-    return [dict(zip(header, line.split("\t"), strict=True)) for line in lines[1:]]
 
 
 def main() -> None:
@@ -107,10 +101,10 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=FOLDER, help="the folder of nicknames.tsv; names.tsv goes there")
     options = parser.parse_args()
     path = options.folder / "names.tsv"
-    names = list(rows_of(options.sources)) if options.sources else table(path)
-    matched = counterparts(names, table(options.folder / "nicknames.tsv"))
-    lines = [HEADER, *(tuple({**row, "counterpart": matched.get(row["name"], "")}[c] for c in HEADER) for row in names)]
-    path.write_text("".join("\t".join(line) + "\n" for line in lines), encoding="utf-8", newline="\n")
+    names = list(rows_of(options.sources)) if options.sources else list(rows(path))
+    matched = counterparts(names, rows(options.folder / "nicknames.tsv"))
+    filled = ({**row, "counterpart": matched.get(row["name"], "")} for row in names)
+    write(path, HEADER, ([row[column] for column in HEADER] for row in filled))
 
 
 def _is_surname(bearers: int, surname: int, births: int) -> bool:
@@ -121,7 +115,7 @@ def _is_surname(bearers: int, surname: int, births: int) -> bool:
 def _words(sources: Path) -> dict[str, Word]:
     found = {
         row["name"]: Word(row["level"], tuple(row["classes"].split(";")))
-        for row in _csv(sources / "ambiguous_names.csv")
+        for row in source(sources / "ambiguous_names.csv")
     }
     for section, names in _sections("name_words.txt").items():
         *only, level, kind = section.split()
@@ -153,12 +147,6 @@ def _sections(name: str) -> dict[str, list[str]]:
         elif not line.startswith("#"):
             found.setdefault(heading, []).extend(line.split())
     return {heading: words for heading, words in found.items() if words}
-
-
-def _csv(path: Path) -> Sequence[Row]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        return list(csv.DictReader(lines))
 
 
 if __name__ == "__main__":
