@@ -17,7 +17,7 @@ from cda.options import Options, attributes_of, by_attribute, check_options
 from cda.parsing import Parser
 from cda.swapping.attribute import AttributeSide
 from cda.swapping.row import RowPlan
-from cda.swapping.variant import Part, row_id, variant
+from cda.swapping.variant import JOINED, Part, row_id, variant
 from cda.types import Rewrite, RowRewrite
 
 _BATCH = 512
@@ -181,7 +181,7 @@ class Rewriter:
             ['A Christian farmer waved.', 'A Muslim farmer waved.']
         """
         row = next(self.variants(({"text": text},)))
-        return tuple(one["text"] for one in row)
+        return tuple(one["text"] for one in row if one.changed) or (row[0]["text"],)
 
     def pipe(self, texts: Iterable[str]) -> Iterator[Rewrite]:
         """Rewrite many texts: the fast way, batches inside, order kept.
@@ -241,8 +241,8 @@ class Rewriter:
             ids: The ids of the rows, on which choices depend that are left to chance; by default hashes of their texts.
 
         Yields:
-            For each row, in order, its rewritings that change something, each different from those before it; where
-            none does, the one that says most of why.
+            For each row, in order, its rewritings that change something, each different from those before it, and one
+            for each attribute that was held for cues; where there is neither, one that says why.
 
         Example:
             >>> [one.group for one in next(Rewriter(to="all").variants([{"text": "He met her."}]))]
@@ -307,9 +307,13 @@ class Rewriter:
 
 
 def _distinct(found: Sequence[RowRewrite]) -> tuple[RowRewrite, ...]:
-    """The rewritings that change something, each once; where none does, the first that was held, else the first."""
-    kept: dict[tuple[str, ...], RowRewrite] = {}
+    """The rewritings that change something, each once, and one for each attribute that cues held; else the one told."""
+    changed: dict[tuple[str, ...], RowRewrite] = {}
+    held: dict[str, RowRewrite] = {}
     for one in found:
         if one.changed:
-            kept.setdefault(tuple(one.texts.values()), one)
-    return tuple(kept.values()) or (max(found, key=lambda one: any(rewrite.held for rewrite in one.values())),)
+            changed.setdefault(tuple(one.texts.values()), one)
+        elif one.guarded and JOINED not in one.attribute:
+            held.setdefault(one.attribute, one)
+    told = max(found, key=lambda one: any(rewrite.held for rewrite in one.values()))
+    return (*changed.values(), *held.values()) or (told,)

@@ -136,3 +136,11 @@ def test_each_attribute_alone_keeps_the_other():
         ("race", "swapped"),
         ("gender+race", "swapped+swapped"),
     ]
+
+
+def test_an_attribute_that_is_held_is_told_beside_one_that_is_rewritten(slur):
+    rewriter = Rewriter(["gender", "race"], combine="each", guards="hold")
+    found = next(rewriter.variants([{"t": f"She saw that {slur} and a black man."}]))
+    assert [(one.attribute, one.changed) for one in found] == [("gender", True), ("race", False)]
+    assert count([found]).status == {"slur": 1}
+    assert outcome_of(found) == "augmented"
