@@ -117,9 +117,9 @@ def _coloured(spot: Spot) -> Answer:
     before, after = spot.low(spot.first - 1), spot.low(spot.last + 1)
     made = before == "it" or (after == "as" and spot.low(spot.last + 2) not in words("person_objects"))
     far = after == "to" and spot.low(spot.last + 3) in words("body_reach")
-    bit = (
-        before in {"of", "o'"} and spot.low(spot.first - 2) in words("bits_of") and spot.tag(spot.last + 1) not in NOUNS
-    )
+    before_of = 3 if before == "'" and spot.low(spot.first - 2) == "o" else 2  # *a bit o' white*
+    of = before in {"of", "o'", "'"} and spot.low(spot.first - before_of) in words("bits_of")
+    bit = of and spot.tag(spot.last + 1) not in NOUNS
     thing = before in JOINS and any(
         spot.low(place) in words("somethings") for place in range(spot.first - 8, spot.first)
     )
