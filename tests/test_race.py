@@ -12,6 +12,8 @@ from cda import Rewriter
 from cda.dataset.outcome import count, outcome_of
 from cda.lexicon.find import load
 from cda.lexicon.model import NEVER_WRITTEN
+from cda.run.augment import augment_files
+from cda.run.job import AugmentJob
 
 LEXICON = load("race-us")
 UNSPEAKABLE = {
@@ -144,3 +146,13 @@ def test_an_attribute_that_is_held_is_told_beside_one_that_is_rewritten(slur):
     assert [(one.attribute, one.changed) for one in found] == [("gender", True), ("race", False)]
     assert count([found]).status == {"slur": 1}
     assert outcome_of(found) == "augmented"
+
+
+def test_the_card_says_that_hostile_rows_were_rewritten(tmp_path):
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"text": "Those black kids are vermin, he said."}\n', encoding="utf-8")
+    for hostile, said in (("hold", False), ("swap", True)):
+        rewriter = Rewriter("race", guards="hold", hostile=hostile)
+        summary = augment_files(AugmentJob((str(source),), str(tmp_path / hostile)), rewriter)
+        assert summary.counterfactuals == (1 if said else 0)
+        assert ("--hostile swap" in (tmp_path / hostile / "README.md").read_text(encoding="utf-8")) == said

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&])")
+_DIRECTIONS: Mapping[str | None, str] = {
+    None: "each word to its opposite",
+    "all": "one counterfactual for every other group",
+}
 _LINE_END = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -26,13 +30,14 @@ class CardFacts:
         splits: The splits of ``default``, in order. Hugging Face opens no data set that names a split without rows.
         pair_splits: The splits of ``pairs``.
         attribute: The attribute that was changed.
-        to: The group that was asked for, where one was.
+        to: The group that was asked for, where one was; ``all`` for every group.
         fields: The text fields.
         with_ids: Whether the rows carry their ids.
         counts: What was counted, in the order in which it is shown.
         provenance: Lexicon, model and tool.
         options: The resolved options.
         command: The command that makes the data again.
+        notes: What must be known of the attributes and options, a sentence or more each.
     """
 
     content: str
@@ -46,6 +51,7 @@ class CardFacts:
     provenance: Mapping[str, str]
     options: Mapping[str, object]
     command: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 def escape(text: str) -> str:
@@ -116,7 +122,8 @@ def render(facts: CardFacts) -> str:
     card = template.substitute(
         configs="\n".join(configs),
         attribute=escape(facts.attribute),
-        direction=f"to the {escape(facts.to)} form" if facts.to else "each word to its opposite",
+        direction=_DIRECTIONS.get(facts.to) or f"to the {escape(facts.to or '')} form",
+        notes="\n".join(f"- {note}" for note in facts.notes),
         id_columns=ids,
         fields=", ".join(escape(field) for field in facts.fields),
         counts=_table(facts.counts.items()),

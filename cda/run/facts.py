@@ -22,6 +22,31 @@ def _status(name: str) -> str:
     return f"a {name}" if name == "slur" else name
 
 
+_NOTES = {
+    "gender": "Gender is treated as binary here: words of one group are exchanged for words of the other. People who are neither "
+    "are not represented by it.",
+    "race": "Race means seven groups of the United States as words name them there. A group is that of a word or a name in the "
+    "text, never that of a person.",
+}
+_NAMES = (
+    "Names were changed by US data (Census 2020, SSA). Shares of names by group are counts; they say nothing of anybody who "
+    "bears a name."
+)
+_HOSTILE = (
+    "Rows with insults or slurs were rewritten as well (`--hostile swap`), for training classifiers of hostility: these rows "
+    "are hostile to the group that they name now."
+)
+
+
+def _notes(rewriter: Engine) -> tuple[str, ...]:
+    """What a reader of the card must know of the attributes and options."""
+    options = rewriter.options()
+    names = options.get("names")
+    swapped = "swap" in (names.values() if isinstance(names, dict) else (names,))
+    notes = [_NOTES[attribute] for attribute in rewriter.attributes if attribute in _NOTES]
+    return (*notes, *([_NAMES] if swapped else ()), *([_HOSTILE] if options.get("hostile") == "swap" else ()))
+
+
 def card_of(job: AugmentJob, rewriter: Engine, fields: Sequence[str], summary: Summary, content: str) -> str:
     """Write the card of a run.
 
@@ -65,6 +90,7 @@ def card_of(job: AugmentJob, rewriter: Engine, fields: Sequence[str], summary: S
             counts=figures,
             provenance=provenance,
             options=options,
+            notes=_notes(rewriter),
             command=job.command or ("cda", "augment", *job.inputs, "--output", job.output),
         )
     )
