@@ -8,7 +8,8 @@ import pytest
 from golden_rows import golden
 
 from cda import Rewriter
-from cda.lexicon.names import load_names, name_key
+from cda.lexicon.names import load_names
+from cda.naming.rename import nickname_for
 
 ROWS = golden("names")
 NAME = re.compile(r"\{(\w+)(?: of (\w+))?\}")
@@ -24,9 +25,8 @@ def filled(expected):
 
     def nickname(name, full):
         names = load_names()
-        rank = [name_key(one) for one in names.families[name_key(full)][0]].index(name_key(name))
-        other = names.families.get(name_key(names.get(full).counterpart), ((),))[0]
-        return other[rank] if rank < len(other) else names.get(name).counterpart
+        entry = names.get(name)
+        return nickname_for(entry, full, names.get(full).counterpart, names) or entry.counterpart
 
     def counterpart(match):
         if match[2]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from cda.errors import LexiconFormatError
 from cda.lexicon.model import Protected
 from cda.types import Group
 
@@ -113,6 +114,13 @@ def lines(path: Path) -> list[str]:
 
 
 def table(path: Path) -> Iterator[Mapping[str, str]]:
-    """The rows of a table, unchecked; none where there is no such table."""
+    """The rows of a table, no more than taken apart; none where there is no such table."""
     header, *rows = (line.split("\t") for line in lines(path) or [""])
-    return (dict(zip(header, row, strict=True)) for row in rows)
+    for row in rows:
+        if len(row) != len(header):
+            raise LexiconFormatError(
+                f"a row has {len(row)} cells, the header {len(header)}: {row[0]!r}",
+                where=str(path),
+                hint="cells are separated by one tab; leave an empty cell for 'none'",
+            )
+        yield dict(zip(header, row, strict=True))

@@ -23,18 +23,18 @@ def _status(name: str) -> str:
 
 
 _NOTES = {
-    "gender": "Gender is treated as binary here: words of one group are exchanged for words of the other. People who are neither "
-    "are not represented by it.",
-    "race": "Race means seven groups of the United States as words name them there. A group is that of a word or a name in the "
-    "text, never that of a person.",
+    "gender": "Gender is treated as binary here: words of one group are exchanged for words of the other. People who "
+    "are neither are not represented by it.",
+    "race": "Race means seven groups of the United States as words name them there. A group is that of a word or a "
+    "name in the text, never that of a person.",
 }
 _NAMES = (
-    "Names were changed by US data (Census 2020, SSA). Shares of names by group are counts; they say nothing of anybody who "
-    "bears a name."
+    "Names were changed by US data (Census 2020, SSA). Shares of names by group are counts; they say nothing of "
+    "anybody who bears a name."
 )
 _HOSTILE = (
-    "Rows with insults or slurs were rewritten as well (`--hostile swap`), for training classifiers of hostility: these rows "
-    "are hostile to the group that they name now."
+    "Rows with insults or slurs were rewritten as well (`--hostile swap`), for training classifiers of hostility: "
+    "these rows are hostile to the group that they name now."
 )
 
 

@@ -121,8 +121,17 @@ def _renamed(text: str, name: PersonName, renamings: Renamings) -> Iterator[Edit
         new = written(part.text, renaming.new)
         if part.start == name.start:
             yield from article_edit(text, part.start, part.text, new)
-        if new != part.text:
-            yield Edit(part.start, part.end, part.text, new, renaming.entry, renaming.note)
+        old, new = _owned(text, part.end, part.text, new)
+        if new != old:
+            yield Edit(part.start, part.start + len(old), old, new, renaming.entry, renaming.note)
+
+
+def _owned(text: str, end: int, old: str, new: str) -> tuple[str, str]:
+    """*James' hat* -> *Catherine's hat*: a bare apostrophe is enough for a name in *s* alone."""
+    match = _OF_PLURAL.match(text, end)
+    if not match or old[-1:].lower() != "s" or new[-1:].lower() == "s" or _quoted(text, end, match[0]):
+        return old, new
+    return old + match[0], new + match[0] + ("S" if new.isupper() else "s")
 
 
 def edits_of(text: str, found: Found, form: str, end: int) -> Iterator[Edit]:
