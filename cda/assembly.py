@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import product
 
 from cda.detection.detector import Detector
@@ -20,9 +21,10 @@ from cda.recognition import Recognizer
 from cda.resolution.choose import resolver_for
 from cda.resolution.people import KeepList, People
 from cda.swapping.attribute import AttributePlanner, AttributeSide
-from cda.swapping.holder import Holder, HoldOptions, Kept
+from cda.swapping.holder import Holder
 from cda.swapping.holds import HOSTILE, OF_BODIES
 from cda.swapping.intervention import EVERY, Choice
+from cda.swapping.kept import HoldOptions, Kept
 from cda.swapping.naming import names_of
 from cda.swapping.neutral import NeutralOptions
 
@@ -59,11 +61,35 @@ def lexicon_of(attribute: str, options: Options) -> Lexicon:
     return prefer(found, "Mr", options.mr)
 
 
-def finder_of(attributes_: Sequence[str], options: Options) -> Finder | None:
-    """What finds the names of persons, or ``None`` where no attribute swaps names."""
-    if all(names_option(attribute, options) != "swap" for attribute in attributes_):
-        return None
-    return Finder(load_names(by_attribute(NAMES, _named(options), "lexicon")), Recognizer(options.model))
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the attributes of a rewriter share.
+
+    Args:
+        tagger: Tags windows.
+        parser: Parses sentences.
+        recognizer: Finds names of anything in sentences.
+        finder: Finds names of persons in rows.
+        kept: The names that are never touched.
+    """
+
+    tagger: Tagger
+    parser: Parser
+    recognizer: Recognizer
+    finder: Finder
+    kept: Kept
+
+
+def shared(options: Options) -> Shared:
+    """Put together what the attributes share; models are loaded when they are first asked."""
+    recognizer = Recognizer(options.model)
+    finder = Finder(load_names(by_attribute(NAMES, _named(options), "lexicon")), recognizer)
+    return Shared(Tagger(options.model), Parser(options.model), recognizer, finder, kept_of(options))
+
+
+def swaps_names(attributes_: Sequence[str], options: Options) -> bool:
+    """Whether names change for any of the attributes."""
+    return any(names_option(attribute, options) == "swap" for attribute in attributes_)
 
 
 def names_option(attribute: str, options: Options) -> str:
@@ -71,15 +97,13 @@ def names_option(attribute: str, options: Options) -> str:
     return by_attribute(attribute, options.names, "names") or "keep"
 
 
-def side_of(attribute: str, options: Options, tagger: Tagger, parser: Parser, kept: Kept) -> AttributeSide:
+def side_of(attribute: str, options: Options, parts: Shared) -> AttributeSide:
     """Put together what an attribute needs.
 
     Args:
         attribute: The attribute.
         options: The options.
-        tagger: The tagger that all attributes share.
-        parser: The parser that all attributes share.
-        kept: The names that are never touched.
+        parts: What all attributes share.
 
     Returns:
         The side.
@@ -100,11 +124,11 @@ def side_of(attribute: str, options: Options, tagger: Tagger, parser: Parser, ke
             raise OptionError(f"there are no names by {attribute}", hint="names='swap' is for gender and race")
     neutral = NeutralOptions(options.nouns, options.reflexive)
     planners = tuple(
-        AttributePlanner(Choice(attribute, lexicon.swapped, one, options.seed), names, parser, neutral)
+        AttributePlanner(Choice(attribute, lexicon.swapped, one, options.seed), names, parts.parser, neutral)
         for one in (lexicon.swapped if to == EVERY else (to,))
     )
-    holder = _holder(options, attribute, to, kept)
-    return AttributeSide(lexicon, Detector(lexicon, tagger, parser), planners, holder, names)
+    holder = _holder(options, attribute, to, parts)
+    return AttributeSide(lexicon, Detector(lexicon, parts.tagger, parts.parser), planners, holder, names)
 
 
 def lexicons_of(sides: Sequence[AttributeSide], options: Options) -> tuple[LexiconRef, ...]:
@@ -149,14 +173,14 @@ def _named(options: Options) -> dict[str, str] | None:
     return None if isinstance(options.lexicon, str) or options.lexicon is None else dict(options.lexicon)
 
 
-def _holder(options: Options, attribute: str, to: str | None, kept: Kept) -> Holder | None:
+def _holder(options: Options, attribute: str, to: str | None, parts: Shared) -> Holder | None:
     """What decides about holds, or ``None`` where no option asks for any."""
     names = names_option(attribute, options) == "hold"
     guards = options.guards == "hold"
     if not (guards or names or options.keep_names or options.public_figures == "hold"):
         return None
     pardoned = (OF_BODIES if to == NEUTRAL else frozenset()) | (HOSTILE if options.hostile == "swap" else frozenset())
-    finder = Finder(load_names(by_attribute(NAMES, _named(options), "lexicon")), Recognizer(options.model))
+    everybody = People(parts.recognizer)
     return Holder(
-        resolver_for(options.model), People(options.model), finder, kept, HoldOptions(guards, names, pardoned)
+        resolver_for(options.model), everybody, parts.finder, parts.kept, HoldOptions(guards, names, pardoned)
     )

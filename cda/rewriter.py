@@ -7,14 +7,13 @@ from dataclasses import fields
 from itertools import islice
 from typing import Any
 
-from cda.assembly import combinations, finder_of, kept_of, lexicons_of, side_of
+from cda.assembly import combinations, lexicons_of, shared, side_of, swaps_names
 from cda.detection.detector import Detection, joined
 from cda.errors import OptionError
 from cda.lexicon.find import is_path
 from cda.lexicon.model import LexiconRef
-from cda.model import ModelRef, Tagger, find_model
+from cda.model import ModelRef, find_model
 from cda.options import Options, attributes_of, by_attribute, check_options
-from cda.parsing import Parser
 from cda.swapping.attribute import AttributeSide
 from cda.swapping.row import RowPlan
 from cda.swapping.variant import JOINED, Part, row_id, variant
@@ -102,9 +101,10 @@ class Rewriter:
         check_options(options, self.attributes)
         if model is not None:
             find_model(model)  # a model that is not there is said now, not at the first text that needs it
-        self._tagger, parser, kept = Tagger(model), Parser(model), kept_of(options)
-        self._sides = tuple(side_of(one, options, self._tagger, parser, kept) for one in self.attributes)
-        self._finder = finder_of(self.attributes, options)
+        parts = shared(options)
+        self._tagger = parts.tagger
+        self._sides = tuple(side_of(one, options, parts) for one in self.attributes)
+        self._finder = parts.finder if swaps_names(self.attributes, options) else None
         self._combinations = combinations(self._sides, combine)
         self.lexicons: tuple[LexiconRef, ...] = lexicons_of(self._sides, options)
 

@@ -6,22 +6,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property
-from typing import TYPE_CHECKING
 
 import ahocorasick_rs
 
 from cda.english.sentences import sentence_spans
 from cda.lexicon.model import NEUTRAL
 from cda.lexicon.names import load_names
-from cda.model import encodable, find_model, verify_model
+from cda.model import encodable
+from cda.recognition import Recognizer
 from cda.resolution.resolver import Name
 from cda.types import Group, Mention
 
-if TYPE_CHECKING:
-    from spacy.language import Language
-
-_BATCH = 64
 _BLANKS = "\n\t\r\xa0"
 _LONGEST = 2000
 _POSSESSIVE = re.compile(r"['’](?:s|S)?$")
@@ -52,25 +47,18 @@ def group_of_name(name: str) -> Group | None:
 
 
 class People:
-    """Finds names of persons with a spaCy pipeline that is loaded when the first text comes.
+    """Finds the names of all persons in stretches of text.
 
     Args:
-        model: A package or a path; ``None`` for the default model.
+        recognizer: Finds names of anything; ``None`` for one with the default model.
 
     Example:
         >>> [name.text for name in People().names(["Yesterday John Smith left."], [[(0, 26)]])[0]]
         ['John Smith']
     """
 
-    def __init__(self, model: str | None = None) -> None:
-        self.model = model
-
-    @cached_property
-    def _nlp(self) -> Language:
-        import spacy  # noqa: PLC0415 - takes most of a second, and most rewritings never need it
-
-        verify_model(self.model)
-        return spacy.load(find_model(self.model)[0], enable=["ner", "tok2vec", "transformer"])
+    def __init__(self, recognizer: Recognizer | None = None) -> None:
+        self._recognizer = recognizer or Recognizer()
 
     def names(self, texts: Sequence[str], spans: Sequence[Iterable[tuple[int, int]]]) -> list[tuple[Name, ...]]:
         """Find the names in some stretches of each text, and where they come again in those stretches.
@@ -86,13 +74,11 @@ class People:
             (number, first, texts[number][first:last]) for number, some in enumerate(spans) for first, last in some
         ]
         found: list[list[Name]] = [[] for _ in texts]
-        if places:
-            with self._nlp.memory_zone():
-                docs = self._nlp.pipe((encodable(chunk) for _, _, chunk in places), batch_size=_BATCH)
-                for (number, first, chunk), doc in zip(places, docs, strict=True):
-                    for entity in doc.ents:
-                        if entity.label_ == "PERSON":
-                            found[number].extend(_trimmed(chunk, first, entity.start_char, entity.end_char))
+        recognized = self._recognizer.entities([chunk for _, _, chunk in places])
+        for (number, first, chunk), entities in zip(places, recognized, strict=True):
+            for entity in entities:
+                if entity.label == "PERSON":
+                    found[number].extend(_trimmed(chunk, first, entity.start, entity.end))
         return [_again(text, names, some) for text, names, some in zip(texts, found, spans, strict=True)]
 
 

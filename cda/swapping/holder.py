@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from cda.detection.detector import Detection
 from cda.detection.flags import Concern
 from cda.naming.finder import Finder
 from cda.resolution.nearest import SENTENCES
-from cda.resolution.people import KeepList, People, near_mentions
+from cda.resolution.people import People, near_mentions
 from cda.resolution.resolver import Clusters, Name, Resolver
 from cda.resolution.rows import JoinedRow, join
 from cda.swapping.holds import Holds, Planned, Why, blocking, holds
+from cda.swapping.kept import HoldOptions, Kept
 from cda.swapping.kin import kin
 from cda.swapping.plan import Plan
 from cda.swapping.row import FoundRow, Planner, RowPlan
+from cda.swapping.who import names_in, persons_of
 from cda.types import Edit, Group, Held
 
 
@@ -74,43 +74,6 @@ class RowHolds:
 
     parts: tuple[PartHolds, ...]
     groups: tuple[Group, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """The names that are never touched, nor what refers to them.
-
-    Args:
-        user: The user's list.
-        figures: Public figures, where they are held.
-    """
-
-    user: KeepList
-    figures: KeepList
-
-    def find(self, text: str) -> dict[Name, Why]:
-        """The names in a text, sorted by place, disjoint, each with the reason; the user's list comes first."""
-        mine = dict.fromkeys(self.user.find(text))
-        found: dict[Name, Why] = {name: ("user", name.text) for name in mine}
-        for name in self.figures.find(text):
-            if not any(name.start < one.end and one.start < name.end for one in mine):
-                found[name] = ("public_figure", name.text)
-        return dict(sorted(found.items(), key=lambda item: item[0].start))
-
-
-@dataclass(frozen=True, slots=True)
-class HoldOptions:
-    """What holds.
-
-    Args:
-        guards: Whether cues hold.
-        names: Whether all names hold, or only those that are kept.
-        pardoned: The categories of cues that do not hold.
-    """
-
-    guards: bool = False
-    names: bool = False
-    pardoned: AbstractSet[str] = frozenset()
 
 
 class Holder:
@@ -205,8 +168,8 @@ class Holder:
 
     def _decide(self, parts: Sequence[Part], draft: _Draft, found: Iterable[Name]) -> RowHolds:
         row = draft.row
-        names = _merged([*draft.kept], found, row)
-        clusters = _resolved(self._resolver, row, names)
+        names = names_in([*draft.kept], found, row)
+        clusters = persons_of(self._resolver, row, names)
         reasons = self._reasons(names, clusters, draft.kept)
         reasons = {**dict(kin(row, clusters, names, reasons)), **reasons}
         decided = holds(row, draft.planned, clusters, reasons, draft.cues)
@@ -255,45 +218,6 @@ def _planned(parts: Sequence[Part], firsts: Sequence[int]) -> Planned:
                 unwritten.add(place)
         ties += [places for places in covered.values() if len(places) > 1]
     return Planned(edited, unwritten, ties)
-
-
-def _merged(kept: Sequence[Name], found: Iterable[Name], row: JoinedRow) -> list[Name]:
-    """The names that are kept, those that are mentions, and those found: none overlaps one before it in this order.
-
-    What was found and is a mention alone, of another kind, is no name.
-    """
-    alone = {(mention.start, mention.end) for mention in row.mentions if mention.kind != "name"}
-    mine = (
-        Name(mention.start, mention.end, mention.text, mention.group)
-        for mention in row.mentions
-        if mention.kind == "name"
-    )
-    names = list(kept)
-    for some in (mine, (name for name in found if (name.start, name.end) not in alone)):
-        names = sorted([*names, *_free(some, names)], key=lambda name: name.start)
-    return names
-
-
-def _free(some: Iterable[Name], names: Sequence[Name]) -> list[Name]:
-    """Those that overlap none of the names, which are sorted by place and disjoint."""
-    starts = [name.start for name in names]
-    places = ((name, bisect_left(starts, name.end) - 1) for name in some)
-    return [name for name, before in places if before < 0 or names[before].end <= name.start]
-
-
-def _resolved(resolver: Resolver, row: JoinedRow, names: Sequence[Name]) -> Clusters:
-    """Who is the same person as who; a mention that is a name is whoever bears the name."""
-    words = [place for place, mention in enumerate(row.mentions) if mention.kind != "name"]
-    plurals = [number for number, place in enumerate(words) if place in row.plurals]
-    clusters = resolver.resolve(row.text, [row.mentions[place] for place in words], names, plurals)
-    persons: list[int | None] = [None] * len(row.mentions)
-    for place, person in zip(words, clusters.mentions, strict=True):
-        persons[place] = person
-    starts = [name.start for name in names]
-    for place, mention in enumerate(row.mentions):
-        if mention.kind == "name":
-            persons[place] = clusters.names[bisect_left(starts, mention.end) - 1]  # it is one of them, or overlaps one
-    return replace(clusters, mentions=tuple(persons))
 
 
 def _without(row: FoundRow, decided: RowHolds) -> FoundRow:

@@ -1,0 +1,47 @@
+"""What holds: the names that are never touched, and the options that say what else."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from cda.resolution.people import KeepList
+from cda.resolution.resolver import Name
+from cda.swapping.holds import Why
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The names that are never touched, nor what refers to them.
+
+    Args:
+        user: The user's list.
+        figures: Public figures, where they are held.
+    """
+
+    user: KeepList
+    figures: KeepList
+
+    def find(self, text: str) -> dict[Name, Why]:
+        """The names in a text, sorted by place, disjoint, each with the reason; the user's list comes first."""
+        mine = dict.fromkeys(self.user.find(text))
+        found: dict[Name, Why] = {name: ("user", name.text) for name in mine}
+        for name in self.figures.find(text):
+            if not any(name.start < one.end and one.start < name.end for one in mine):
+                found[name] = ("public_figure", name.text)
+        return dict(sorted(found.items(), key=lambda item: item[0].start))
+
+
+@dataclass(frozen=True, slots=True)
+class HoldOptions:
+    """What holds.
+
+    Args:
+        guards: Whether cues hold.
+        names: Whether all names hold, or only those that are kept.
+        pardoned: The categories of cues that do not hold.
+    """
+
+    guards: bool = False
+    names: bool = False
+    pardoned: AbstractSet[str] = frozenset()
