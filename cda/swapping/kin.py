@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from cda.resolution.resolver import Clusters, Name
@@ -44,9 +45,11 @@ def kin(
         for mention, person in zip(row.mentions, clusters.mentions, strict=True)
         if mention.kind == "pronoun" and person is not None
     ]
+    starts = [mention.start for mention in row.mentions]
     for end, person in owners:
-        if person in figures:
-            for mention, other in zip(row.mentions, clusters.mentions, strict=True):
-                beside = mention.kind in _KINDS and other is not None and _OWN.fullmatch(row.text, end, mention.start)
-                if beside and other is not None:
-                    yield other, kept[person]
+        place = bisect_left(starts, end)
+        if person not in figures or place == len(starts):
+            continue
+        mention, other = row.mentions[place], clusters.mentions[place]
+        if other is not None and mention.kind in _KINDS and _OWN.fullmatch(row.text, end, mention.start):
+            yield other, kept[person]
