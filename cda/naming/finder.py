@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 import ahocorasick_rs
 
 from cda.detection.person import PersonName
 from cda.detection.zones import zones
 from cda.english.sentences import sentence_span
+from cda.english.tables import words
 from cda.lexicon.names import NameLexicon, name_key
 from cda.model import encodable
-from cda.naming.evidence import Verdict, shows, verdict
-from cda.naming.phrase import FIRST, phrase
+from cda.naming.evidence import COMMON, is_meant_again, shows
+from cda.naming.phrase import FIRST, next_to, phrase
+from cda.naming.row import Candidate, Scanned, Span, names_of_row, speaks_of_firms
+from cda.naming.verdict import Verdict, verdict
 from cda.recognition import Recognizer
 
 _PERSON = "PERSON"
 _SEEN: Mapping[str, Verdict] = {"ask": "seen", "agree": "hint"}
 """What a verdict becomes where the recognizer sees a person, and nothing else speaks for one."""
 
-
-@dataclass(slots=True)
-class _Candidate:
-    """A name that may be a person's: the verdict, first of the words beside it, and whether these show a person."""
-
-    name: PersonName
-    verdict: Verdict
-    shown: bool = False
+_DECIDED = frozenset({"person", "surname", "part", "thing"})
 
 
 class Finder:
@@ -59,10 +54,9 @@ class Finder:
         Returns:
             For each row and field the names, sorted by place, disjoint.
         """
-        found = [[list(self._candidates(text)) for text in row] for row in rows]
-        asked = [(text, one) for row, of_row in zip(rows, found, strict=True) for text, one in _open(row, of_row)]
-        self._ask(asked)
-        return [[_settled(some, of_row) for some in of_row] for of_row in found]
+        scanned = [[self._scan(text) for text in row] for row in rows]
+        self._ask([place for row in scanned for place in _open(row)])
+        return [names_of_row(row, self.lexicon) for row in scanned]
 
     def sure(self, text: str) -> tuple[PersonName, ...]:
         """The names of a text that the words beside them show to be persons', without asking the recognizer.
@@ -73,27 +67,38 @@ class Finder:
         Returns:
             The names, sorted by place, disjoint.
         """
-        found = [one for one in self._candidates(text) if one.verdict in {"person", "surname", "part", "thing"}]
-        return _settled(found, [found])
+        scanned = self._scan(text)
+        scanned.candidates = [one for one in scanned.candidates if one.verdict in _DECIDED]
+        return names_of_row([scanned], self.lexicon)[0]
 
-    def _candidates(self, text: str) -> Iterator[_Candidate]:
+    def _scan(self, text: str) -> Scanned:
+        """The capitalised words of a text, and those that may be first names of persons."""
+        scanned = Scanned(text, list(FIRST.finditer(text)))
         known = self.lexicon.lines
-        hits = [match for match in FIRST.finditer(text) if name_key(match[0]) in known and not _short(match[0])]
+        hits = [match for match in scanned.words if name_key(match[0]) in known and not _no_name(match[0])]
         if not hits:
-            return
-        closed = [*self._closed(text)]
+            return scanned
+        scanned.closed = list(self._closed(text))
         last = -1
         for match in hits:
             start, end = match.span()
             entry = self.lexicon.get(match[0])
-            if start < last or entry is None or _inside(start, end, closed):
+            if start < last or entry is None or _inside(start, end, scanned.closed):
+                continue
+            if match[0].lower() in words("before_first_names") and self._first_follows(text, end):
                 continue
             name = phrase(text, start, end, entry, self.lexicon)
             decided = verdict(text, name, self.lexicon)
-            if decided == "no":
-                continue
-            last = name.end
-            yield _Candidate(name, decided)
+            if decided != "no":
+                last = name.end
+                scanned.candidates.append(Candidate(name, decided))
+        return scanned
+
+    def _first_follows(self, text: str, end: int) -> bool:
+        """Whether the next word is a first name and hardly anything else."""
+        after = next_to(text, end)
+        entry = self.lexicon.get(after["word"]) if after and after["word"][:1].isupper() else None
+        return entry is not None and entry.bearers >= COMMON and not any("surname" in one for one in entry.classes)
 
     def _closed(self, text: str) -> Iterator[tuple[int, int]]:
         """Stretches in which nothing is a person's name: addresses and code, phrases of the lexicon."""
@@ -103,68 +108,39 @@ class Finder:
             if not (first and text[first - 1].isalnum()) and not text[last : last + 1].isalnum():
                 yield first, last
 
-    def _ask(self, places: Sequence[tuple[str, _Candidate]]) -> None:
+    def _ask(self, places: Sequence[tuple[str, Candidate]]) -> None:
         """Let the recognizer settle what is open, each sentence alone."""
         spans = [sentence_span(text, one.name.start, one.name.end) for text, one in places]
         found = self._recognizer.entities([text[slice(*span)] for (text, _), span in zip(places, spans, strict=True)])
         for (_, one), (first, _), entities in zip(places, spans, found, strict=True):
-            start = one.name.start - first
+            start = one.name.given[0].start - first
             person = any(e.label == _PERSON and e.start <= start < e.end for e in entities)
             one.verdict = "no" if not person else "person" if one.shown else _SEEN[one.verdict]
 
 
-def _open(texts: Sequence[str], row: Sequence[Sequence[_Candidate]]) -> Iterator[tuple[str, _Candidate]]:
+def _open(row: Sequence[Scanned]) -> Iterator[tuple[str, Candidate]]:
     """What the recognizer must settle: not what is none in any case, since nothing else in the row speaks for it."""
-    every = [(text, one) for text, some in zip(texts, row, strict=True) for one in some]
+    every = [(field.text, one) for field in row for one in field.candidates]
+    firms = speaks_of_firms(row)
     for text, one in every:
         if one.verdict in _SEEN:
-            one.shown = shows(text, one.name)
-    likely = {_key(one) for _, one in every if one.verdict == "person" or one.shown}
+            one.shown = shows(text, one.name, firms=firms)
+    full = {one.key for _, one in every if one.verdict == "person" and one.name.family}
+    likely = {one.key for _, one in every if one.verdict == "person" or one.shown}
     for text, one in every:
-        if one.verdict == "agree" and not one.shown and _key(one) not in likely:
+        if one.verdict in _SEEN and one.alone and one.key in full and not firms and is_meant_again(text, one.name):
+            one.verdict = "person"
+        elif one.verdict == "agree" and not one.shown and one.key not in likely:
             one.verdict = "no"
         elif one.verdict in _SEEN:
             yield text, one
 
 
-def _short(word: str) -> bool:
-    """Whether a word is two capitals, which stand for something else."""
-    return len(word) == 2 and word.isupper()  # noqa: PLR2004 - as said
+def _no_name(word: str) -> bool:
+    """Whether a word is two capitals, which stand for something else, or begins other names than those of persons."""
+    short = len(word) == 2 and word.isupper()  # noqa: PLR2004 - as said
+    return short or word.lower() in words("no_first_names")
 
 
-def _inside(start: int, end: int, closed: Sequence[tuple[int, int]]) -> bool:
+def _inside(start: int, end: int, closed: Sequence[Span]) -> bool:
     return any(first < end and start < last for first, last in closed)
-
-
-def _settled(candidates: Sequence[_Candidate], row: Sequence[Sequence[_Candidate]]) -> tuple[PersonName, ...]:
-    """The names of a field, in the light of the whole row: who is sure elsewhere is meant here, too."""
-    every = [one for some in row for one in some]
-    sure = {_key(one) for one in every if one.verdict == "person"}
-    first_names = {_key(one) for one in every if one.verdict == "person" and one.name.family}
-    surnames = {name_key(part.text) for one in every if one.verdict == "person" for part in one.name.family}
-    surnames |= {_key(one) for one in every if one.verdict in {"surname", "part"}}
-    things = {_key(one) for one in every if one.verdict == "thing"} - first_names
-    found = []
-    for one in candidates:
-        key, alone = _key(one), not one.name.family and len(one.name.given) == 1
-        if alone and key in things:
-            continue  # *Victor Federal Savings*, then *Victor* alone
-        if one.verdict == "surname" or (one.verdict == "person" and alone and key in surnames - first_names):
-            found.append(_as_surname(one.name))
-        elif (
-            one.verdict == "person"
-            or (one.verdict in {"seen", "hint"} and key in sure)
-            or (one.verdict == "seen" and not (alone and key in surnames))
-        ):
-            found.append(one.name)
-    return tuple(found)
-
-
-def _key(one: _Candidate) -> str:
-    return name_key(one.name.given[0].text)
-
-
-def _as_surname(name: PersonName) -> PersonName:
-    """A name of which the first name is a surname."""
-    parts = tuple(replace(part, entry=None) for part in name.given)
-    return replace(name, given=(), family=(*parts, *name.family))

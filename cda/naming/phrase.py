@@ -12,7 +12,7 @@ from cda.lexicon.names import NameEntry, NameLexicon
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
 _WORD = rf"{_CAPITAL}[^\W\d_]*(?:['’][^\W\d_]{{2,}})?"
 _GAP = r"(?:[ \u00a0]|[ ]?\r?\n(?![\s]))"
-FIRST = re.compile(rf"(?<![\w@#’'.<\-])(?:(?<=O['’])|(?<!['’])){_CAPITAL}[^\W\d_]+(?!\w|['’]t\b)")
+FIRST = re.compile(rf"(?<![\w@#.<\-])(?:(?<=O['’])|(?<!\w['’])){_CAPITAL}[^\W\d_]+(?!\w|['’]t\b)")
 """A capitalised word of two letters or more."""
 
 _HYPHENED = re.compile(rf"-(?P<word>{_WORD})(?!\w)")
@@ -20,8 +20,11 @@ _INITIAL = re.compile(rf"{_GAP}(?P<word>{_CAPITAL})(?:\.|(?=[ \u00a0]{_CAPITAL})
 _NEXT = re.compile(
     rf"{_GAP}(?P<particles>(?:[a-zé]{{1,3}}\s){{1,3}}|al-|St\.\s)?(?P<word>{_WORD}(?:-{_WORD})*)(?![\w])(?!['’][a-z]{{2}})"
 )
+_APOSTROPHE = re.compile(r"['’]")
+_INITIALS = re.compile(rf"(?:^|[\s(\"“])(?P<all>(?:{_CAPITAL}\.[ ]?){{1,2}})$")
 _NICKNAME = re.compile(rf"{_GAP}[(\"“'‘](?P<word>{_CAPITAL}[^\W\d_]+)[)\"”'’](?={_GAP}{_CAPITAL})")
 _PREVIOUS = re.compile(r"(?P<word>[^\W_][\w'’.\-]*)(?P<gap>[ \u00a0\r\n]{1,2})[\"“(]?$")
+_AFTER = re.compile(r"(?P<own>['’]s?)?(?P<comma>,)?(?:[ \u00a0]|[ ]?\r?\n(?!\s))[\"“(]?(?P<word>[\w'’\-]+\.?)")
 _LONGEST = 4
 _KNOWN = 20_000
 """Bearers from which on a word is rather a second first name than a surname."""
@@ -33,6 +36,17 @@ def previous(text: str, start: int) -> str:
     """The word directly before a place in its line, as it stands; empty where a mark stands between."""
     match = _PREVIOUS.search(text, max(0, start - _REACH), start)
     return match["word"] if match else ""
+
+
+def next_to(text: str, end: int) -> re.Match[str] | None:
+    """The ``word`` after a place in its line, behind the ending of a possessive (``own``) or a ``comma``."""
+    return _AFTER.match(text, end)
+
+
+def initials_before(text: str, start: int) -> int:
+    """Where the initials before a name begin (*J. Edward Low*); the place itself where there are none."""
+    match = _INITIALS.search(text, max(0, start - _REACH), start)
+    return match.start("all") if match else start
 
 
 def phrase(text: str, start: int, end: int, entry: NameEntry, lexicon: NameLexicon) -> PersonName:
@@ -76,6 +90,7 @@ def phrase(text: str, start: int, end: int, entry: NameEntry, lexicon: NameLexic
     given += [part for part in middle if part not in family]
     family = [Part(one.start, one.end, one.text, None) for one in family]
     last = max(part.end for part in (*given, *family))
+    start = initials_before(text, start) if family else start
     return PersonName(start, last, text[start:last], tuple(given), tuple(family))
 
 
@@ -89,14 +104,15 @@ def _hyphened(text: str, end: int, entry: NameEntry, lexicon: NameLexicon) -> It
 def _word(text: str, end: int, *, loud: bool, lexicon: NameLexicon) -> Part | None:
     """The capitalised word that goes on with the name, particles counted in."""
     match = _NEXT.match(text, end)
-    if not match or match["word"].lower() in words("no_surnames"):
+    if not match or _APOSTROPHE.split(match["word"].lower())[0] in words("no_surnames"):
         return None
     if not loud and match["word"].isupper() and len(match["word"]) > _LONGEST:
         return None
     particles = (match["particles"] or "").split()
     if any(one.lower().rstrip("-") not in words("name_particles") for one in particles):
         return None
-    if match["word"].lower().rstrip(".") in words("name_suffixes"):
+    low = match["word"].lower()
+    if low.rstrip(".") in words("name_suffixes") or (low in words("person_titles") and _NEXT.match(text, match.end())):
         return None
     start = match.start("particles") if particles else match.start("word")
     entry = None if particles or "-" in match["word"] else lexicon.get(match["word"])

@@ -31,6 +31,10 @@ def found(finder, *fields):
         ("It was MARGARET who knocked.", ["MARGARET"]),
         ("Robert's boat and Susan’s car", ["Robert", "Susan"]),
         ("Carol St. Clair writes.", ["Carol St. Clair"]),
+        ("We met J. Edward Bromley there.", ["J. Edward Bromley"]),
+        ("Next time I see Susan I'll tell her.", ["Susan"]),
+        ("Chief Attorney Peter Okafor resigned.", ["Peter Okafor"]),
+        ("'Annie, my dear,' he said.", ["Annie"]),
     ],
 )
 def test_a_name_reaches_as_far_as_its_words_go(finder, text, names):
@@ -49,6 +53,16 @@ def test_a_name_reaches_as_far_as_its_words_go(finder, text, names):
         "Carol, will you call?",
         "Bill and Margaret sat down.",
         "June Abernathy painted ships.",
+        "The part went to Diane Lane.",
+        "We asked Benny Hill to sing.",
+        "Grant, her oldest friend, drove.",
+        "Her brother, Jordan, lives abroad.",
+        '"Faith!" her mother called.',
+        '"I do not know, Will," she said.',
+        "The role of June is a small one.",
+        "Gene, you are wrong.",
+        "Sandy's mother called.",
+        "Hope nodded.",
     ],
 )
 def test_an_ambiguous_word_is_a_name_where_the_words_beside_it_say_so(finder, text):
@@ -69,6 +83,10 @@ def test_an_ambiguous_word_is_a_name_where_the_words_beside_it_say_so(finder, te
         "Grant applications close on Friday.",
         "We moved from the city of Dalton.",
         "Don't move.",
+        "Jack up the car.",
+        "Rob a bank and you go to prison.",
+        '"Heaven," he answered.',
+        "The ship sailed along the coast of Brittany.",
     ],
 )
 def test_an_ambiguous_word_is_none_elsewhere(finder, text):
@@ -91,13 +109,43 @@ def test_an_ambiguous_word_is_none_elsewhere(finder, text):
         "Her Oscar-winning part",
         "Queen Mary lies in the harbour.",
         "Hapag-Lloyd sold the ship.",
+        "They moved to Hong Kong.",
+        "It is like Annie (1982), only longer.",
+        "Susan Park is a park.",
+        "Under the IDA loan nothing changed.",
     ],
 )
 def test_a_first_name_in_another_name_is_no_person(finder, text):
     assert found(finder, text) == []
 
 
-@pytest.mark.parametrize("text", ["Mr. Scott left.", "Professor Martin sat.", "Ask Dr. Taylor.", "MR KELLY: No."])
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Sir Michael Audley rose.", ["Michael Audley"]),
+        ("Poor Alicia wept, and Sir Robert left.", ["Alicia", "Robert"]),
+        ("The new Margaret Okafor novel is long.", ["Margaret Okafor"]),
+        ("Darling Susan, come in!", ["Susan"]),
+        ("Will Peter come?", ["Peter"]),
+        ("Fans of a Tom Hartley-type thriller", ["Tom Hartley"]),
+        ("In the west (Daniel Low) and the east", ["Daniel Low"]),
+    ],
+)
+def test_a_small_word_before_a_first_name_is_no_part_of_it(finder, text, names):
+    assert found(finder, text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. Scott left.",
+        "Professor Martin sat.",
+        "Ask Dr. Taylor.",
+        "MR KELLY: No.",
+        "Ms. Okafor sat.",
+        "C. J. Douglas sat.",
+    ],
+)
 def test_what_follows_a_title_alone_is_a_surname(finder, text):
     (((name,),),) = finder.find([[text]])
     assert (name.given, len(name.family)) == ((), 1)
@@ -117,6 +165,36 @@ def test_who_is_sure_in_one_field_is_meant_in_another(finder):
 
 def test_a_surname_of_the_row_is_no_first_name(finder):
     assert found(finder, "Eva Russell came. Russell sat down.") == ["Eva Russell"]
+
+
+@pytest.mark.parametrize(
+    ("text", "surnames"),
+    [
+        ("Anton Yelkin plays. Yelkin's voice is thin.", ["Yelkin"]),
+        ("Emma Brown paints. Brown is a colour.", []),
+        ("Peter Halloran sold Halloran Motors.", []),
+        ("Yelkin plays.", []),
+    ],
+)
+def test_a_surname_alone_is_one_where_the_full_name_stands(finder, text, surnames):
+    ((names,),) = finder.find([[text]])
+    assert [name.text for name in names if not name.given] == surnames
+
+
+def test_a_first_name_that_is_called_so_with_a_title_stays_a_first_name(finder):
+    assert found(finder, "Mr. Robert Low rose. Robert sat down, and Mr. Robert laughed.") == [
+        "Robert Low",
+        "Robert",
+        "Robert",
+    ]
+
+
+def test_a_rare_first_name_is_meant_wherever_its_full_name_stands(finder):
+    assert found(finder, "Garth Dalman rose. The rain fell on Garth.") == ["Garth Dalman", "Garth"]
+
+
+def test_where_firms_are_spoken_of_a_surname_alone_is_no_first_name(finder):
+    assert found(finder, "Halcyon Corp said profits fell. Douglas said it would recover.") == []
 
 
 WORDS = st.sampled_from(

@@ -1,0 +1,156 @@
+"""Whether a first name names a person where it stands: the words beside it, weighed by how doubtful the name is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Literal
+
+from cda.detection.person import PersonName
+from cda.english.sentences import starts_sentence
+from cda.english.tables import words
+from cda.lexicon.names import NameEntry, NameLexicon
+from cda.naming.evidence import (
+    COMMON,
+    beside_another,
+    called,
+    in_place,
+    of_place,
+    opens,
+    orders,
+    says_nothing,
+    spoken_to,
+    supported,
+    surname,
+    verb_or_adjective,
+)
+from cda.naming.phrase import initials_before, next_to, previous
+from cda.naming.things import ARTICLES, is_thing, is_word, opens_thing
+
+Verdict = Literal["person", "surname", "part", "thing", "ask", "agree", "no", "seen", "hint"]
+"""``person``: it is one. ``surname``: it is a surname after a title. ``part``: it goes on with a word before it.
+``thing``: it begins the name of a firm, a place or the like. ``ask``: one if the recognizer says so, ``seen`` where it
+did. ``agree``: one if the recognizer says so and something else speaks for it, ``hint`` where it did. ``no``: none."""
+
+_AFTER_NICKNAME = re.compile(r"[A-ZÀ-Þ][\w.]*[ ][\"“'‘(][A-ZÀ-Þ][\w ]*[\"”'’)][ ]$")
+_OF_NAME = re.compile(r"[A-ZÀ-Þ]\w+ of (?:the |St\. )?$")
+_BACK = 24
+_SHORT = 4
+_KNOWN = 2000
+"""Bearers from which on a name with another after it is a first name."""
+
+
+def verdict(text: str, name: PersonName, lexicon: NameLexicon) -> Verdict:  # noqa: PLR0911
+    """Decide about a name by the text beside it, as far as that goes.
+
+    Args:
+        text: The text.
+        name: The name that a capitalised first name opens.
+        lexicon: The names.
+
+    Returns:
+        The verdict.
+    """
+    first = name.given[0]
+    entry = first.entry
+    before = previous(text, name.start)
+    low = before.lower().removeprefix("vice-")
+    if entry is None or (text[name.start - 1].isspace() and opens_thing(before)) or is_word(text, name):
+        return "no"
+    if is_thing(text, name, lexicon):
+        return "thing"
+    if low in words("first_titles") and (before[:1].isupper() or entry.ambiguity in {"", "low"}):
+        return "person"
+    alone = not name.family and len(name.given) == 1
+    if low in words("person_titles") or (alone and _initialed(text, name, entry)):
+        return "surname" if alone else "person"
+    if _goes_on(text, name, before):
+        return "part"
+    if not name.family and (low in ARTICLES or _OF_NAME.search(text, max(0, name.start - _BACK), name.start)):
+        return "no"
+    if low in {"the", "new"}:
+        return "ask"
+    if beside_another(text, name, lexicon):
+        return "person"
+    return "agree" if alone and _acronym(text, name) else _ALONE[entry.ambiguity](text, name, entry)
+
+
+def _goes_on(text: str, name: PersonName, before: str) -> bool:
+    """Whether the name goes on with a word before it: *Eyre Jane*, *Robert "Bob" Low*."""
+    if before[:1].isupper() and not says_nothing(text, name, before):
+        return True
+    return not name.family and _AFTER_NICKNAME.search(text, max(0, name.start - 2 * _BACK), name.start) is not None
+
+
+def _initialed(text: str, name: PersonName, entry: NameEntry) -> bool:
+    """Whether initials before the name make it a surname: *C. J. Douglas*, not *the U.S. Navy*."""
+    plain = entry.ambiguity != "high" and not of_place(entry)
+    return plain and initials_before(text, name.start) < name.start and not starts_sentence(text, name.start)
+
+
+def _acronym(text: str, name: PersonName) -> bool:
+    """Whether a name is short, in capitals and between small words: *the IDA loan*, not *ASK IDA FIRST*."""
+    after = next_to(text, name.end)
+    beside = (previous(text, name.start), after["word"] if after else "")
+    loud = any(word.isupper() and len(word) > 1 for word in beside)
+    return name.text.isupper() and len(name.text) <= _SHORT and not loud and text[name.end : name.end + 1] != ":"
+
+
+def _plain(text: str, name: PersonName, entry: NameEntry) -> Verdict:
+    """*Michael*: a name; a rare one (*Melbourne*, *Mars*) may be anything, for only common names were looked into."""
+    if of_place(entry):
+        return _high(text, name, entry)
+    if entry.bearers >= (_KNOWN if name.family else COMMON):
+        return "person"
+    if not name.family and in_place(text, name):
+        return "no"
+    return "ask" if name.family else "agree"
+
+
+def _low(text: str, name: PersonName, entry: NameEntry) -> Verdict:
+    """*John*, *Frank*, *Nancy*, *Thomas*: a name unless the sentence begins with what may be another word."""
+    if entry.bearers < COMMON and not name.family:
+        return "no" if in_place(text, name) else "agree"
+    if name.family or supported(text, name):
+        return "person"
+    if of_place(entry) and in_place(text, name):
+        return "no"
+    if spoken_to(text, name):
+        return "person"
+    if opens(text, name) and verb_or_adjective(entry):
+        return "ask"
+    return "person"
+
+
+def _medium(text: str, name: PersonName, entry: NameEntry) -> Verdict:
+    """*Mark*, *Victoria*, *Taylor*."""
+    if orders(text, name):
+        return "no"
+    if surname(entry) and not name.family:
+        return "person" if called(text, name) else "agree"
+    if supported(text, name):
+        return "person"
+    if of_place(entry):
+        if not name.family and in_place(text, name):
+            return "no"
+        return "ask"
+    return "person" if name.family or not opens(text, name) else "ask"
+
+
+def _high(text: str, name: PersonName, entry: NameEntry) -> Verdict:
+    """*Will*, *Hope*, *Jordan*, *April*, *Grant*."""
+    if orders(text, name):
+        return "no"
+    if of_place(entry) and not name.family and in_place(text, name):
+        return "no"
+    if called(text, name) or spoken_to(text, name):
+        return "person"
+    return "ask" if name.family else "agree"
+
+
+_ALONE: dict[str, Callable[[str, PersonName, NameEntry], Verdict]] = {
+    "": _plain,
+    "low": _low,
+    "medium": _medium,
+    "high": _high,
+}
