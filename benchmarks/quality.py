@@ -1,10 +1,10 @@
 """How well the rewriter does on labelled sets: ``python benchmarks/quality.py --data DIR``.
 
 DIR holds the sets as JSON lines and ``score.py``, which scores them. Sets that are not there are named and left out.
-Names are kept. In the pair sets everybody is swapped, public figures too (``public_figures="swap"``: by default they and
-their pronouns stay); in the neutral sets pronouns alone change. AugLy is scored in the same run where it is installed
-(``pip install '.[bench]'``). Words for race and names of persons are scored as ``race.py`` and ``names.py`` say;
-``--corpora DIR`` adds the project's own labelled uses of words for race.
+Names are kept. In the pair sets everybody is swapped, public figures too (``public_figures="swap"``: by default they
+stay, and their pronouns); in the neutral sets pronouns alone change. AugLy is scored in the same run where it is
+installed (``pip install '.[bench]'``). Words for race and names of persons are scored as ``race.py`` and ``names.py``
+say; ``--corpora DIR`` adds the project's own labelled uses of words for race.
 """
 
 from __future__ import annotations
