@@ -117,7 +117,7 @@ def main() -> None:
     options = parser.parse_args()
     curated = {name for _, name in names(_text("figures_curated.txt"))}
     wordnet = set(of_wordnet(source(options.sources / "exclusions.csv")))
-    by_hand = {name: heading for heading, name in names(_text("figures_left_out.txt"))}
+    by_hand = {name: heading for heading, name in names(_text("figures_out.txt"))}
     kept = frozenset(name for _, name in names(_text("figures_kept.txt")))
     reason = reasons(by_hand, kept, expected(options.sources))
     candidates: dict[str, set[str]] = {}
