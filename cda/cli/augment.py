@@ -110,7 +110,7 @@ def _command(ctx: click.Context, resolved: Mapping[str, object]) -> tuple[str, .
 @click.option("--field", "fields", multiple=True, metavar="NAME", help="A column that holds text; may be repeated.")
 @rewriter_options(guards="hold", names="swap")
 @click.option("--id-column", default=None, metavar="NAME", help="The column that names a row in the pairs.")
-@click.option("--with-ids", is_flag=True, help="Add cda_id, cda_source_id and cda_group to the rows.")
+@click.option("--with-ids", is_flag=True, help="Add cda_id, cda_source_id, cda_attribute, cda_group.")
 @click.option(
     "--on-error",
     type=click.Choice(["stop", "skip"]),

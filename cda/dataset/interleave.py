@@ -10,7 +10,7 @@ import pyarrow as pa
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-ID_COLUMNS = ("cda_id", "cda_source_id", "cda_group")
+ID_COLUMNS = ("cda_id", "cda_source_id", "cda_attribute", "cda_group")
 """The columns that ``--with-ids`` adds."""
 
 _HUGGINGFACE = b"huggingface"

@@ -90,14 +90,14 @@ def _pairs(origin: Origin, results: Sequence[RowResult], target: Target, first: 
 
 
 def _id_columns(pairs: Sequence[Sequence[Pair]]) -> Mapping[str, Sequence[str | None]]:
-    rows: list[tuple[str, str, str | None]] = []
+    rows: list[tuple[str, str, str | None, str | None]] = []
     for some in pairs:
         source = some[0].source_id
-        rows.append((source, source, None))
+        rows.append((source, source, None, None))
         for pair in some:
             if pair.counterfactual_row is not None:
                 group = pair.group or SWAPPED
-                rows.append((counterfactual_id(source, pair.attribute, group), source, group))
+                rows.append((counterfactual_id(source, pair.attribute, group), source, pair.attribute, group))
     return {name: [row[place] for row in rows] for place, name in enumerate(ID_COLUMNS)}
 
 

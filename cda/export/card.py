@@ -118,7 +118,11 @@ def render(facts: CardFacts) -> str:
     template = Template(resources.files(__package__).joinpath("card.md").read_text("utf-8"))
     configs = _config("default", "data", facts.splits, facts.content, default=True)
     configs += _config("pairs", "pairs", facts.pair_splits, facts.content, default=False)
-    ids = ", and `cda_id`, `cda_source_id` and `cda_group` that join it to `pairs`" if facts.with_ids else ""
+    ids = (
+        ", and `cda_id`, `cda_source_id`, `cda_attribute` and `cda_group` that join it to `pairs`"
+        if facts.with_ids
+        else ""
+    )
     card = template.substitute(
         configs="\n".join(configs),
         attribute=escape(facts.attribute),

@@ -188,6 +188,7 @@ def test_ids_are_added_where_asked_for(rewriter, tmp_path):
     table = pa.table({"text": ["She left.", "It rained."]})
     default, pairs, _ = run(rewriter, tmp_path, table, with_ids=True)
     assert [row["cda_group"] for row in default] == [None, "masculine", None]
+    assert [row["cda_attribute"] for row in default] == [None, "gender", None]
     assert len({row["cda_id"] for row in default}) == 3
     assert default[0]["cda_id"] == default[0]["cda_source_id"] == default[1]["cda_source_id"] == pairs[0]["source_id"]
 

@@ -89,7 +89,8 @@ def test_ids_are_among_the_features(rewriter, labelled, tmp_path):
     augment_files(AugmentJob((str(tmp_path / "in.parquet"),), str(tmp_path / "out"), with_ids=True), rewriter)
     opened = datasets.load_dataset(str(tmp_path / "out"), cache_dir=str(tmp_path / "cache"))["train"]
     assert opened.features["label"] == labelled.features["label"]
-    assert [name for name in opened.column_names if name.startswith("cda_")] == ["cda_id", "cda_source_id", "cda_group"]
+    added = [name for name in opened.column_names if name.startswith("cda_")]
+    assert added == ["cda_id", "cda_source_id", "cda_attribute", "cda_group"]
 
 
 def test_hugging_face_does_not_take_a_folder_written_again_for_the_cached_one(rewriter, tmp_path):

@@ -14,7 +14,6 @@ from cda.errors import BrokenInput, CdaError
 
 OnError = Literal["stop", "skip"]
 Column = Callable[[Sequence[Any], pa.DataType], pa.Array]
-Raw = Callable[[Mapping[str, Any]], str]
 
 # An Arrow string array ends at 2 GiB and a block is held whole: huge rows make shorter blocks.
 BLOCK_CHARACTERS = 32 * 1024 * 1024
