@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cda.errors import OptionError
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,9 @@ def attributes_of(attribute: str | Sequence[str]) -> tuple[str, ...]:
     Raises:
         OptionError: If there are none, or one is named twice.
     """
+    if not isinstance(attribute, Sequence):
+        hint = "give a name, or a list of names: their order is that of the counterfactuals"
+        raise OptionError(f"attribute={attribute!r} is neither a name nor a list of names", hint=hint)
     names = (attribute,) if isinstance(attribute, str) else tuple(attribute)
     if not names or not all(isinstance(name, str) and name for name in names):
         raise OptionError("no attribute is named", hint="give gender, race, or another lexicon's attribute")
@@ -46,13 +52,13 @@ def by_attribute(attribute: str, given: str | Mapping[str, str | None] | None, o
     """The value that an option has for an attribute.
 
     Raises:
-        OptionError: If it is neither a string nor a mapping.
+        OptionError: If it is neither a string nor a mapping to strings.
     """
-    if given is None or isinstance(given, str):
-        return given
-    if not isinstance(given, Mapping):
-        raise OptionError(f"{option}={given!r} is neither a name nor a dict by attribute")
-    return given.get(attribute)
+    value = given.get(attribute) if isinstance(given, Mapping) else given
+    if value is None or isinstance(value, str):
+        return value
+    hint = f"give a string, or a dict such as {{{attribute!r}: ...}}"
+    raise OptionError(f"{option}={given!r} is neither a name nor a dict by attribute", hint=hint)
 
 
 _OF_NAMES = ("keep", "hold", "swap")
@@ -87,12 +93,14 @@ def check_options(options: Options, attributes: Sequence[str]) -> None:
         _among(name, getattr(options, name), choices)
     for attribute in attributes:
         given = by_attribute(attribute, options.names, "names")
-        _among("names", "keep" if given is None else given, _OF_NAMES)
+        _among("names", "keep" if given is None and options.names is not None else given, _OF_NAMES)
+        by_attribute(attribute, options.lexicon, "lexicon")
     for name, more in (("to", ()), ("names", ()), ("lexicon", (NAMES, PUBLIC_FIGURES))):
         given = getattr(options, name)
         unknown = sorted(given.keys() - {*attributes, *more}) if isinstance(given, Mapping) else []
         if unknown:
-            raise OptionError(f"{name} speaks of {unknown[0]!r}, which is not an attribute of this rewriter")
+            hint = f"the attributes are: {', '.join(attributes)}"
+            raise OptionError(f"{name} speaks of {unknown[0]!r}, which is not an attribute of this rewriter", hint=hint)
     if len(attributes) > 1 and isinstance(options.to, str) and options.to != "all":
         raise OptionError(
             f"to={options.to!r} does not say of which attribute",
@@ -100,13 +108,25 @@ def check_options(options: Options, attributes: Sequence[str]) -> None:
         )
     if len(attributes) > 1 and isinstance(options.lexicon, str):
         raise OptionError("lexicon does not say of which attribute", hint="give a dict by attribute")
+    _check_values(options)
+
+
+def _check_values(options: Options) -> None:
+    """Refuse what is of another type than an option has."""
     listed = options.keep_names
-    if isinstance(listed, str) or not all(isinstance(name, str) for name in listed or ()):
+    if isinstance(listed, str) or not isinstance(listed or (), Iterable) or not all(map(_is_name, listed or ())):
         raise OptionError("keep_names is no list of names", hint="give a list of strings, such as ['Ada Lovelace']")
-    if not isinstance(options.seed, int):
-        raise OptionError(f"seed={options.seed!r} is no whole number")
+    if isinstance(options.seed, bool) or not isinstance(options.seed, int):
+        raise OptionError(f"seed={options.seed!r} is no whole number", hint="give an int, such as 0")
+    if options.model is not None and not isinstance(options.model, str):
+        raise OptionError(f"model={options.model!r} is no name", hint="give the name of a spaCy package, or a path")
+
+
+def _is_name(value: object) -> bool:
+    """Whether a value is a text that could stand in another: no surrogates, not blank."""
+    return isinstance(value, str) and bool(value.strip()) and not _SURROGATE.search(value)
 
 
 def _among(name: str, value: object, choices: Sequence[object]) -> None:
-    if value not in choices:
+    if not any(type(value) is type(choice) and value == choice for choice in choices):
         raise OptionError(f"{name}={value!r} is no choice", hint=f"use {' or '.join(map(str, choices))}")

@@ -9,7 +9,7 @@ from typing import Any
 
 from cda.assembly import combinations, lexicons_of, shared, side_of, swaps_names
 from cda.detection.detector import Detection, joined
-from cda.errors import OptionError
+from cda.errors import FieldNotText, OptionError
 from cda.lexicon.find import is_path
 from cda.lexicon.model import LexiconRef
 from cda.model import ModelRef, find_model
@@ -256,6 +256,7 @@ class Rewriter:
         """For each row a rewriting for each combination."""
         stream, names = iter(rows), iter(ids) if ids is not None else None
         while batch := list(islice(stream, _BATCH)):
+            _check_texts(batch)
             keys = list(islice(names, len(batch))) if names is not None else [row_id(row) for row in batch]
             yield from self._batch(batch, keys)
 
@@ -279,6 +280,7 @@ class Rewriter:
 
     def detect(self, text: str) -> Detection:
         """Detect without rewriting: mentions with their readings, held words, flags; of all attributes."""
+        _check_texts([{"text": text}])
         people = self._finder.find([[text]]) if self._finder else None
         found = [side.find([[text]], [""], people)[0].detections[0] for side in self._sides]
         return found[0] if len(found) == 1 else joined(found)
@@ -304,6 +306,15 @@ class Rewriter:
         from cda.dataset.columns import map_batch  # noqa: PLC0415 - needs pyarrow, which most texts do not
 
         return map_batch(self, batch, fields)
+
+
+def _check_texts(rows: Sequence[Mapping[str, str]]) -> None:
+    """Refuse rows with a field that is no text."""
+    for row in rows:
+        for field, text in row.items():
+            if not isinstance(text, str):
+                hint = "give strings; leave out what is missing, or give ''"
+                raise FieldNotText(f"{type(text).__name__} is no text", where=f"field {field!r}", hint=hint)
 
 
 def _distinct(found: Sequence[RowRewrite]) -> tuple[RowRewrite, ...]:

@@ -10,7 +10,7 @@ from lexicon_folders import write_lexicon
 import cda
 from cda import Rewriter
 from cda.api import detect, swap
-from cda.errors import OptionError, UnknownLexicon
+from cda.errors import FieldNotText, OptionError, UnknownLexicon
 
 TEXT = "The actress told her brother that Mr. Oak had seen him."
 
@@ -227,3 +227,32 @@ def test_a_name_that_cda_does_not_have_is_an_attribute_error():
         _ = cda.swop
     assert set(cda.__all__) == set(dir(cda))
     assert all(hasattr(cda, name) for name in cda.__all__)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"attribute": 5},
+        {"attribute": None},
+        {"attribute": {"gender", "race"}},
+        {"lexicon": 3},
+        {"lexicon": {"names": 3}},
+        {"model": 3},
+        {"names": None},
+        {"names": ["swap"]},
+        {"nouns": 0},
+        {"seed": True},
+        {"to": 3},
+    ],
+)
+def test_an_option_of_another_type_is_named_in_the_error(options):
+    (name,) = options
+    with pytest.raises(OptionError, match=name) as error:
+        Rewriter(**options)
+    assert error.value.hint
+
+
+@pytest.mark.parametrize("value", [None, 3, b"She left."])
+def test_what_is_no_text_is_refused_with_the_name_of_its_field(value):
+    with pytest.raises(FieldNotText, match="'answer'"):
+        Rewriter().row({"text": "She left.", "answer": value})
