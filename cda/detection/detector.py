@@ -15,11 +15,14 @@ from cda.detection.named import named
 from cda.detection.resolve import resolve
 from cda.detection.window import window
 from cda.detection.zones import Zone, zones
-from cda.english.sentences import sentence_span
+from cda.english.sentences import Sentences
 from cda.lexicon.model import Lexicon
 from cda.model import Tagger, tag_at
 from cda.parsing import Parser
 from cda.types import Flag, Held, Mention
+
+_LONGEST = 1000
+"""A sentence that is longer is parsed in parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,9 @@ class Detector:
 
     def _ask_parser(self, places: Sequence[tuple[_Draft, int, Question]]) -> None:
         """Each sentence is parsed as a text of its own, so that an answer depends on nothing but the sentence."""
-        spans = [sentence_span(draft.text, question.hit.start, question.hit.end) for draft, _, question in places]
+        texts = dict.fromkeys(draft.text for draft, _, _ in places)
+        cut = {text: Sentences(text, _LONGEST) for text in texts}
+        spans = [cut[draft.text].span(question.hit.start, question.hit.end) for draft, _, question in places]
         sentences = [draft.text[slice(*span)] for (draft, _, _), span in zip(places, spans, strict=True)]
         parsed = self._parser.parse(sentences)
         for (draft, index, question), (first, _), sentence, tokens in zip(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
+from operator import itemgetter
 
 from cda.english.tables import words
 
@@ -39,6 +42,36 @@ def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
         if _is_end(text, match):
             return first, match.end()
     return first, min(len(text), end + 2000)
+
+
+class Sentences:
+    """The sentences of a text, where spans are asked for one after the other.
+
+    Args:
+        text: The text.
+        longest: A sentence that is longer is cut; all spans in a part of it share that part.
+
+    Example:
+        >>> text = "Mr. Low left. She stayed."
+        >>> Sentences(text, 100).span(14, 17)
+        (14, 25)
+    """
+
+    def __init__(self, text: str, longest: int) -> None:
+        self._text = text
+        self._longest = longest
+
+    @cached_property
+    def _parts(self) -> list[tuple[int, int]]:
+        return list(sentence_spans(self._text, self._longest))
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The sentence that a span stands in, or the part of it: first and one past the last code point."""
+        first, last = sentence_span(self._text, start, end)
+        if last - first <= self._longest:
+            return first, last
+        first, last = self._parts[bisect_right(self._parts, start, key=itemgetter(0)) - 1]
+        return first, max(last, end)
 
 
 def starts_sentence(text: str, start: int) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cda.english.sentences import sentence_span, starts_sentence
+from cda.english.sentences import Sentences, sentence_span, sentence_spans, starts_sentence
 
 
 def sentence_of(text, word):
@@ -86,3 +86,18 @@ def test_a_capital_says_nothing_where_something_starts(text, word):
 )
 def test_a_capital_means_something_within_a_sentence(text, word):
     assert not starts_sentence(text, text.index(word))
+
+
+@given(st.text("ab .\n", max_size=200), st.data())
+def test_a_sentence_that_is_not_cut_is_the_same_however_it_is_asked_for(text, data):
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    assert Sentences(text, 300).span(start, end) == sentence_span(text, start, end)
+
+
+def test_places_in_a_long_sentence_share_its_parts():
+    text = "so and so " * 500
+    sentences = Sentences(text, 100)
+    spans = {sentences.span(start, start + 2) for start in range(0, len(text), 10)}
+    assert spans <= set(sentence_spans(text, 100))
+    assert len(spans) == len(list(sentence_spans(text, 100)))
