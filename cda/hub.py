@@ -93,6 +93,7 @@ def augment(ds: DataT, *, fields: Sequence[str] | None = None, **rewriter_option
         fields: The columns that hold text; where none is named ``text``, else the only column of strings.
         rewriter_options: Options of ``Rewriter``, such as ``to="feminine"``. First names get their counterparts where
             gender is changed, unless ``names`` says otherwise: pronouns that contradict a name teach a model noise.
+            What a guard speaks against is held, unless ``guards`` says otherwise.
 
     Returns:
         The same kind of data set with the same features.
@@ -112,8 +113,11 @@ def augment(ds: DataT, *, fields: Sequence[str] | None = None, **rewriter_option
     if not isinstance(ds, Dataset | IterableDataset | dict):
         hint = "give a Dataset, a DatasetDict, or a stream of either"
         raise OptionError(f"{type(ds).__name__} is no data set of the datasets library", hint=hint)
+    if isinstance(fields, str) or (fields is not None and not fields):
+        raise OptionError(f"fields={fields!r} is no list of columns", hint="give a list of names, such as ['text']")
     if "gender" in attributes_of(rewriter_options.get("attribute", "gender")):
         rewriter_options.setdefault("names", {"gender": "swap"})
+    rewriter_options.setdefault("guards", "hold")
     rewriter = Rewriter(**rewriter_options)
     if isinstance(ds, dict):
         splits = {name: _augment_one(split, fields, rewriter) for name, split in ds.items()}

@@ -100,6 +100,18 @@ def test_options_go_to_the_rewriter():
     assert out["text"][1] == "She told her sister."
 
 
+def test_what_a_guard_speaks_against_is_held_unless_asked_otherwise():
+    rows = datasets.Dataset.from_dict({"text": ["She is pregnant."]})
+    assert augment(rows)["text"][:] == ["She is pregnant."]
+    assert augment(rows, guards="flag")["text"][:] == ["She is pregnant.", "He is pregnant."]
+
+
+@pytest.mark.parametrize("fields", ["text", []])
+def test_fields_are_a_list_of_columns(fields):
+    with pytest.raises(OptionError, match="list of columns"):
+        augment(table(), fields=fields)
+
+
 def test_an_unknown_field_is_named_with_the_columns_there_are():
     for data in (table(), table().to_iterable_dataset()):
         with pytest.raises(MissingField) as error:
