@@ -213,7 +213,17 @@ def test_a_listed_name_is_reported_where_nothing_else_is_found():
     assert held(Rewriter(keep_names=["Ada Low"])("Ada Low.")) == [("Ada Low", "user", "Ada Low")]
 
 
-@pytest.mark.parametrize("value", ["Ada Low", [1], [None]])
+def test_who_is_somebody_to_a_name_to_keep_stays_too():
+    rewriter = Rewriter(names="swap", keep_names=["Ada Low"])
+    assert rewriter("Ada Low left her husband Peter.").text == "Ada Low left her husband Peter."
+
+
+def test_a_mention_in_a_name_to_keep_is_said_to_be_held_once():
+    out = Rewriter(names="swap", keep_names=["Ada Low"])("Who is Ada Low and when was she born?")
+    assert held(out) == [("Ada Low", "user", "Ada Low"), ("she", "user", "Ada Low")]
+
+
+@pytest.mark.parametrize("value", ["Ada Low", [1], [None], [" "], ["\ud800"], 5])
 def test_names_to_keep_are_a_list_of_strings(value):
     with pytest.raises(OptionError, match="keep_names"):
         Rewriter(keep_names=value)

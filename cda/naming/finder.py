@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import ahocorasick_rs
@@ -85,7 +86,7 @@ class Finder:
             entry = self.lexicon.get(match[0])
             if start < last or entry is None or _inside(start, end, scanned.closed):
                 continue
-            if match[0].lower() in words("before_first_names") and self._first_follows(text, end):
+            if self._before_another(text, match):
                 continue
             name = phrase(text, start, end, entry, self.lexicon)
             decided = verdict(text, name, self.lexicon)
@@ -94,10 +95,16 @@ class Finder:
                 scanned.candidates.append(Candidate(name, decided))
         return scanned
 
-    def _first_follows(self, text: str, end: int) -> bool:
-        """Whether the next word is a first name and hardly anything else."""
-        after = next_to(text, end)
+    def _before_another(self, text: str, word: re.Match[str]) -> bool:
+        """Whether a word is another before a first name: *Will Peter come?*, *King Edward*."""
+        low = word[0].lower()
+        title = low in words("royal_titles")
+        if not title and low not in words("before_first_names"):
+            return False
+        after = next_to(text, word.end())
         entry = self.lexicon.get(after["word"]) if after and after["word"][:1].isupper() else None
+        if title:
+            return entry is not None and "mostly_surname" not in entry.classes
         return entry is not None and entry.bearers >= COMMON and not any("surname" in one for one in entry.classes)
 
     def _closed(self, text: str) -> Iterator[tuple[int, int]]:

@@ -22,7 +22,6 @@ _NEXT = re.compile(
 )
 _APOSTROPHE = re.compile(r"['’]")
 _INITIALS = re.compile(rf"(?:^|[\s(\"“])(?P<all>(?:{_CAPITAL}\.[ ]?){{1,2}})$")
-_NICKNAME = re.compile(rf"{_GAP}[(\"“'‘](?P<word>{_CAPITAL}[^\W\d_]+)[)\"”'’](?={_GAP}{_CAPITAL})")
 _PREVIOUS = re.compile(r"(?P<word>[^\W_][\w'’.\-]*)(?P<gap>[ \u00a0\r\n]{1,2})[\"“(]?$")
 _AFTER = re.compile(r"(?P<own>['’]s?)?(?P<comma>,)?(?:[ \u00a0]|[ ]?\r?\n(?!\s))[\"“(]?(?P<word>[\w'’\-]+\.?)")
 _LONGEST = 4

@@ -8,6 +8,7 @@ from cda.detection.person import PersonName
 from cda.detection.titles import in_capitals, in_title
 from cda.english.tables import words
 from cda.lexicon.names import NameLexicon
+from cda.naming.evidence import COMMON, speaks
 from cda.naming.phrase import next_to, previous
 
 ARTICLES = frozenset({"a", "an", "the"})
@@ -58,9 +59,7 @@ def is_thing(text: str, name: PersonName, lexicon: NameLexicon) -> bool:
         Whether the words beside it, or its own last word, say so.
     """
     of_place = not name.family and _place_of(text, name)
-    return (
-        of_place or _ends_thing(name, previous(text, name.start)) or _followed(text, name) or _firm(text, name, lexicon)
-    )
+    return of_place or _ends_thing(text, name) or _followed(text, name) or _firm(text, name, lexicon)
 
 
 def is_word(text: str, name: PersonName) -> bool:
@@ -84,8 +83,9 @@ def _place_of(text: str, name: PersonName) -> bool:
     return match is not None and match["word"].lower() in words("places_of")
 
 
-def _ends_thing(name: PersonName, before: str) -> bool:
+def _ends_thing(text: str, name: PersonName) -> bool:
     """Whether a word of the name is the head of another name; some heads are surnames, too (*Annie Hall*)."""
+    before = previous(text, name.start)
     low = [part.text.lower() for part in name.family]
     heads = [word for word in low if word in words("entity_heads")]
     entry = name.given[0].entry
@@ -95,7 +95,8 @@ def _ends_thing(name: PersonName, before: str) -> bool:
         return True
     other = {"mostly_surname", "city", "place", "brand"} & entry.classes
     plain = entry.ambiguity != "high" and not other and before.lower() not in ARTICLES | words("before_places")
-    return not (plain and heads == low and low[0] in words("heads_or_surnames"))
+    spoken = entry.ambiguity != "high" and entry.bearers >= COMMON and speaks(text, name)
+    return not ((plain or spoken) and heads == low and low[0] in words("heads_or_surnames"))
 
 
 def _titled(text: str, name: PersonName) -> bool:

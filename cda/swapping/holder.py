@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -59,8 +60,10 @@ class PartHolds:
     names: tuple[Held, ...] = ()
 
     def all(self) -> tuple[Held, ...]:
-        """Everything that is held, sorted by place."""
-        return tuple(sorted((*self.mentions.values(), *self.names), key=lambda one: (one.start, one.end)))
+        """Everything that is held, sorted by place; a mention in a kept name is said with that name alone."""
+        names = sorted(self.names, key=lambda one: one.start)
+        apart = (one for one in self.mentions.values() if not _covered(one, names))
+        return tuple(sorted((*apart, *names), key=lambda one: (one.start, one.end)))
 
     def without(self, detection: Detection) -> Detection:
         """The detection without the mentions that are held."""
@@ -195,6 +198,12 @@ class _Draft:
     planned: Planned
     cues: tuple[Concern, ...]
     kept: Mapping[Name, Why]
+
+
+def _covered(one: Held, names: Sequence[Held]) -> bool:
+    """Whether a mention stands in one of the names, which are sorted and disjoint."""
+    place = bisect_right(names, one.start, key=lambda name: name.start) - 1
+    return place >= 0 and one.end <= names[place].end
 
 
 def _planned(parts: Sequence[Part], firsts: Sequence[int]) -> Planned:

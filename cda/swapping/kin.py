@@ -1,4 +1,4 @@
-"""Who is said to be somebody's: *Marie Curie and her husband* states a fact of a public figure, the husband's too."""
+"""Who is said to be somebody's: *Marie Curie and her husband* states a fact of a listed person, and the husband's."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from cda.resolution.resolver import Clusters, Name
 from cda.resolution.rows import JoinedRow
 from cda.swapping.holds import Why
 
-FIGURE = "public_figure"
-"""The reason of those whose kin is held with them."""
+LISTED = frozenset({"public_figure", "user"})
+"""The reasons of those whose kin is held with them: who stands in a list is somebody of whom facts are told."""
 
 _OWN = re.compile(r"(?:['’]s?)?\s+(?:[\w\-]+\s+){0,2}")
 _KINDS = frozenset({"noun", "title"})
@@ -20,7 +20,7 @@ _KINDS = frozenset({"noun", "title"})
 def kin(
     row: JoinedRow, clusters: Clusters, names: Sequence[Name], kept: Mapping[int, Why]
 ) -> Iterator[tuple[int, Why]]:
-    """The persons who are named by what they are to a public figure that is held.
+    """The persons who are named by what they are to somebody in a list, a public figure or a name of the user's.
 
     Args:
         row: The row.
@@ -29,11 +29,11 @@ def kin(
         kept: The persons whose names are kept, each with the reason.
 
     Yields:
-        A person and the reason of the figure, for each noun that stands at most two words after the figure's possessive
-        pronoun (*his first wife*) or the possessive of its name (*Newton's mother*).
+        A person and the reason of whoever is listed, for each noun that stands at most two words after the possessive
+        pronoun of somebody listed (*his first wife*) or the possessive of the name (*Newton's mother*).
     """
-    figures = {person for person, (reason, _) in kept.items() if reason == FIGURE}
-    if not figures:
+    listed = {person for person, (reason, _) in kept.items() if reason in LISTED}
+    if not listed:
         return
     owners = [
         (name.end, person)
@@ -48,7 +48,7 @@ def kin(
     starts = [mention.start for mention in row.mentions]
     for end, person in owners:
         place = bisect_left(starts, end)
-        if person not in figures or place == len(starts):
+        if person not in listed or place == len(starts):
             continue
         mention, other = row.mentions[place], clusters.mentions[place]
         if other is not None and mention.kind in _KINDS and _OWN.fullmatch(row.text, end, mention.start):
