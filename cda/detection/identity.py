@@ -8,7 +8,7 @@ from typing import Literal
 from cda.detection.identity_complexion import pale
 from cda.detection.identity_names import alone, named
 from cda.detection.identity_noun import heads_phrase, plural, plural_of_people, single_of_people
-from cda.detection.identity_pairs import JOINS, between_races, in_a_row, one_of_those
+from cda.detection.identity_pairs import JOINS, between_races, in_a_row, one_and_another, one_of_those
 from cda.detection.identity_phrase import about_people, american, nouns_after
 from cda.detection.identity_predicate import said_of_people
 from cda.detection.identity_spot import NOUNS, Spot, Use, locate
@@ -64,7 +64,7 @@ def _name(spot: Spot) -> Answer:
 
 
 def _pair(spot: Spot) -> Answer:
-    return "ADJ" if between_races(spot) or one_of_those(spot) else None
+    return "ADJ" if between_races(spot) or one_of_those(spot) or one_and_another(spot) else None
 
 
 def _hyphen_after(spot: Spot) -> Answer:

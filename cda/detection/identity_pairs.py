@@ -12,6 +12,8 @@ _ON = re.compile(r"[\s\-‐‑]on[\s\-‐‑](?P<other>\w+)\s(?P<noun>\w+)", re.
 COLOURS = frozenset({"black", "white"})
 _HYPHENS = frozenset({"-", "/", "–"})
 JOINS = frozenset({",", "and", "or", "/", "to", "nor", "&", "versus", "vs", "vs.", "than"})
+_OR_AND = frozenset({"and", "or"})
+_ARTICLES = frozenset({"a", "an", "the"})
 _THEN = frozenset({"and", "or", "even", "not"})
 
 
@@ -42,6 +44,15 @@ def one_of_those(spot: Spot) -> bool:
         return False
     races = words("race_words") | COLOURS
     return any(spot.low(place) in races and is_person(spot.low(place + 1)) for place in range(spot.first - 1))
+
+
+def one_and_another(spot: Spot) -> bool:
+    """Whether the noun is said once, after the other of a pair: *a black and an Asian man*."""
+    after = spot.last + 1
+    races = words("race_words") | COLOURS
+    joined = spot.low(after) in _OR_AND and spot.low(after + 1) in _ARTICLES and spot.low(after + 2) in races
+    adjective = spot.colour or spot.tag(spot.last)[:1] == "J"
+    return adjective and joined and is_person(spot.low(after + 3))
 
 
 def in_a_row(spot: Spot) -> bool:
