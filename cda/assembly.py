@@ -119,7 +119,7 @@ def side_of(attribute: str, options: Options, parts: Shared) -> AttributeSide:
         )
     names = None
     if names_option(attribute, options) == "swap":
-        names = names_of(attribute, load_names(by_attribute(NAMES, _named(options), "lexicon")))
+        names = names_of(attribute, parts.finder.lexicon)
         if names is None:
             raise OptionError(f"there are no names by {attribute}", hint="names='swap' is for gender and race")
     neutral = NeutralOptions(options.nouns, options.reflexive)
@@ -131,11 +131,11 @@ def side_of(attribute: str, options: Options, parts: Shared) -> AttributeSide:
     return AttributeSide(lexicon, Detector(lexicon, parts.tagger, parts.parser), planners, holder, names)
 
 
-def lexicons_of(sides: Sequence[AttributeSide], options: Options) -> tuple[LexiconRef, ...]:
+def lexicons_of(sides: Sequence[AttributeSide], options: Options, parts: Shared) -> tuple[LexiconRef, ...]:
     """The lexicons that decide: those of the attributes, then names and public figures where they are asked."""
     found = [side.lexicon.ref for side in sides]
     if any(side.names for side in sides):
-        found.append(load_names(by_attribute(NAMES, _named(options), "lexicon")).ref)
+        found.append(parts.finder.lexicon.ref)
     if options.public_figures == "hold":
         found.append(load_figures(by_attribute(PUBLIC_FIGURES, _named(options), "lexicon")).ref)
     return tuple(found)

@@ -106,7 +106,7 @@ class Rewriter:
         self._sides = tuple(side_of(one, options, parts) for one in self.attributes)
         self._finder = parts.finder if swaps_names(self.attributes, options) else None
         self._combinations = combinations(self._sides, combine)
-        self.lexicons: tuple[LexiconRef, ...] = lexicons_of(self._sides, options)
+        self.lexicons: tuple[LexiconRef, ...] = lexicons_of(self._sides, options, parts)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the options alone: a process that unpickles loads its own lexicon and model."""

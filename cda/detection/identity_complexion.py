@@ -43,7 +43,7 @@ def of_pictures(spot: Spot) -> bool:
     """Whether the word is a half of *black and white*, and nothing says that people are meant."""
     if not spot.paired():
         return False
-    back = spot.low(spot.first - 2) in {"black", "white"} and spot.low(spot.first - 1) != ","
+    back = spot.low(spot.first - 2) in words("race_colours") and spot.low(spot.first - 1) != ","
     first, after = (spot.first - 2, spot.last + 1) if back else (spot.first, spot.last + 3)
     return spot.low(first - 1) != "both" and spot.low(after) not in {"alike", "together"}
 

@@ -99,7 +99,7 @@ def _goes_on(spot: Spot) -> bool:
 def _no_name(spot: Spot, start: int, word: str) -> bool:
     """Whether a capitalised word before is none of a name: it opens the sentence, or is a word that may precede one."""
     low = word.lower().removesuffix("'s").removesuffix("’s").rstrip(".")
-    if low in words("race_words") or low in {"black", "white"}:
+    if low in words("race_words") or low in words("race_colours"):
         return True
     if any(low in words(table) for table in ("not_after_possessive", "determiners", "possessives", "mostly")):
         return True

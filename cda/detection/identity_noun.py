@@ -33,7 +33,7 @@ def plural_of_people(spot: Spot) -> bool:
     if not spot.colour:
         return True
     before, after = spot.low(spot.first - 1), spot.low(spot.last + 1)
-    shade = before in words("shades") | {"black", "white"} or spot.joined_before() in words("shades") | {"and"}
+    shade = before in words("shades") | words("race_colours") or spot.joined_before() in words("shades") | {"and"}
     shown = after in words("copulas") and any(spot.low(spot.last + step) in words("shades") for step in (2, 3))
     eyes = after == "of" and any(spot.low(spot.last + step) in {"eye", "eyes"} for step in range(2, 7))
     worn = before in words("wearing") and spot.tag(spot.first - 1) != "IN"

@@ -17,7 +17,6 @@ _MARKS = frozenset({"(", ")", "[", "]", "``", "''", '"', "“", "”", "‘", "'
 _JOINS = frozenset({"and", "or", "&", "/", "nor", "vs", "versus", "but", "yet"})
 _HYPHENS = frozenset({"-", "–", "‐", "‑"})
 _PRONOUNS = frozenset({"one", "ones", "'s"})
-_COLOURS = frozenset({"black", "white"})
 _FURTHEST = 14
 _NAME = 2
 """Words that a name has at most where nothing else shows that it is one."""
@@ -69,7 +68,7 @@ def _kind(spot: Spot, place: int, *, joined: bool) -> Literal["noun", "adjective
     low, tag = spot.low(place), spot.tag(place)
     if low in _PRONOUNS or _new_phrase(spot, place) or (tag in {"VBG", "VBN"} and spot.tag(place + 1) in _AFTER_VERB):
         return "end"
-    if low in _COLOURS or (low in words("race_words") and (joined or _leads_on(spot, place + 1))):
+    if low in words("race_colours") or (low in words("race_words") and (joined or _leads_on(spot, place + 1))):
         return "adjective" if _leads_on(spot, place + 1) else "end"
     if _compound(spot, place) or tag in _ADJECTIVES or (tag in _ADVERBS and _leads_on(spot, place + 1)):
         return "adjective"

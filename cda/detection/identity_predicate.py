@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from cda.detection.identity_complexion import of_pictures, of_the_face, seen_as
-from cda.detection.identity_pairs import COLOURS
 from cda.detection.identity_phrase import first_name
 from cda.detection.identity_spot import Spot
 from cda.detection.person_nouns import in_table, is_group, is_person
@@ -151,7 +150,7 @@ def _whichever(spot: Spot) -> bool:
     """Whether the word is a half of *black or white*, set off by a comma from somebody."""
     pair = {spot.first - 2: spot.first - 1, spot.last + 2: spot.last + 1}
     for other, mark in pair.items():
-        if spot.low(mark) == "or" and spot.low(other) in COLOURS:
+        if spot.low(mark) == "or" and spot.low(other) in words("race_colours"):
             first, last = min(other, spot.first), max(other, spot.last)
             after = spot.low(last + 1) == "," and any(is_person(spot.low(last + step)) for step in range(2, _SOON))
             return after or (spot.low(first - 1) == "," and is_person(spot.low(first - 2)))

@@ -25,7 +25,7 @@ _WITH = re.compile(r"(?P<word>black|white)(?:\s(?:and|&)\s|-and-|\s?/\s?)$", re.
 _HYPHENED = re.compile(r"[-‐‑](?P<word>\w+)")
 _JOINS = frozenset("-‐‑/&")
 _OF_PEOPLE = frozenset({"both", "between", "whether", "either"})
-_ASK_JOINED = frozenset({"and", "or", "on", "black", "white"})
+_ASK_JOINED = frozenset({"and", "or", "on"})
 _REACH = 40
 _LONG = 4
 _NEARBY = re.compile(r"[\w'’]+")
@@ -127,7 +127,7 @@ def _hyphened(text: str, end: int) -> Literal["ask"] | None:
         not low
         or low in words("colour_joined")
         or low in words("race_words")
-        or low in _ASK_JOINED
+        or low in _ASK_JOINED | words("race_colours")
         or is_person(low)
         or is_group(low)
     ):
@@ -142,7 +142,7 @@ def _plural(text: str, start: int, end: int, *, colour: bool) -> Use | Literal["
     if near & (words("sugar") | words("colours") | words("shades") | words("wearing")):
         return "ask"
     before = _low(_PREVIOUS.search(text, max(0, start - _REACH), start))
-    if before in {"great", "black", "white"} or (text[start].isupper() and not starts_sentence(text, start)):
+    if before in words("race_colours") | {"great"} or (text[start].isupper() and not starts_sentence(text, start)):
         return "ask"
     return "NOUN"
 
@@ -200,7 +200,7 @@ def _before_noun(text: str, start: int, end: int, *, colour: bool) -> Use | Lite
 def _of_descent(word: str) -> bool:
     """Whether a word names a people by descent, so that things can be a people's: *an African-American film*."""
     last = re.split(r"[\s-]", word.lower())[-1]
-    return last in words("descent_words") - {"black", "white"} or last == "american"
+    return last in words("descent_words") - words("race_colours") or last == "american"
 
 
 def _people(low: str, *, colour: bool) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from cda.errors import LexiconHashError
+
 TABLES = (
     "cues.tsv",
     "emoji.tsv",
@@ -38,3 +40,27 @@ def content_hash(folder: Path) -> str:
         if path.is_file():
             digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+def verified_hash(folder: Path, name: str, promised: str | None) -> str:
+    """Hash the tables of a lexicon folder and hold the hash against what its manifest says.
+
+    Args:
+        folder: The folder of one version.
+        name: What the lexicon is called in an error: its id and version.
+        promised: The hash in the manifest; nothing is compared where there is none.
+
+    Returns:
+        The hash, see `content_hash`.
+
+    Raises:
+        LexiconHashError: If the content is another.
+    """
+    digest = content_hash(folder)
+    if promised and promised != digest:
+        raise LexiconHashError(
+            f"the content of lexicon {name} is not what its manifest says",
+            where=str(folder),
+            hint="a published version never changes; after a change to your own run 'cda lexicon check --stamp'",
+        )
+    return digest

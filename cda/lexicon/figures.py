@@ -10,8 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from cda.errors import LexiconFormatError, LexiconHashError
-from cda.lexicon.digest import content_hash
+from cda.errors import LexiconFormatError
+from cda.lexicon.digest import verified_hash
 from cda.lexicon.find import find, is_path
 from cda.lexicon.model import LexiconRef
 from cda.lexicon.read import read_manifest
@@ -76,13 +76,7 @@ def _read_once(folder: Path) -> Figures:
 
 def _read(folder: Path, above: tuple[str, ...]) -> Figures:
     manifest = read_manifest(folder)
-    digest = content_hash(folder)
-    if manifest.sha256 and manifest.sha256 != digest:
-        raise LexiconHashError(
-            f"the content of lexicon {manifest.id} {manifest.version} is not what its manifest says",
-            where=str(folder),
-            hint="a published version never changes; after a change to your own run 'cda lexicon check --stamp'",
-        )
+    digest = verified_hash(folder, f"{manifest.id} {manifest.version}", manifest.sha256)
     rows = _rows(folder / _TABLE)
     if manifest.extends:
         below = _load(manifest.extends, above)

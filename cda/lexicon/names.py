@@ -9,8 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from cda.errors import LexiconFormatError, LexiconHashError
-from cda.lexicon.digest import content_hash
+from cda.errors import LexiconFormatError
+from cda.lexicon.digest import verified_hash
 from cda.lexicon.find import find, is_path
 from cda.lexicon.model import LexiconRef, Protected
 from cda.lexicon.name_tables import RaceName, families, lines, name_key, names_by_group, protected
@@ -179,15 +179,10 @@ def _load(folder: Path) -> NameLexicon:
     # The manifest is read without its schema: this lexicon is loaded where a text of one line is rewritten, too.
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        ref = LexiconRef(manifest["id"], manifest["version"], content_hash(folder))
+        id_, version = manifest["id"], manifest["version"]
     except (OSError, ValueError, KeyError) as error:
         raise LexiconFormatError(f"the manifest cannot be read: {error}", where=str(folder)) from error
-    if manifest.get("sha256") and manifest["sha256"] != ref.sha256:
-        raise LexiconHashError(
-            f"the content of lexicon {ref} is not what its manifest says",
-            where=str(folder),
-            hint="a published version never changes; after a change to your own run 'cda lexicon check --stamp'",
-        )
+    ref = LexiconRef(id_, version, verified_hash(folder, f"{id_} {version}", manifest.get("sha256")))
     rows = lines(folder / "names.tsv")
     if not rows or tuple(rows[0].split("\t")) != COLUMNS:
         raise LexiconFormatError("names.tsv is missing or has other columns", where=str(folder))

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from cda.errors import LexiconFormatError, LexiconHashError
-from cda.lexicon.digest import content_hash
+from cda.errors import LexiconFormatError
+from cda.lexicon.digest import verified_hash
 from cda.lexicon.model import Cue, Emoji, Entry, Lexicon, LexiconRef, Pattern, Protected, Sense
 from cda.lexicon.patterns import expand
 from cda.lexicon.schema import CueRow, EmojiRow, EntryRow, Manifest, PatternRow, ProtectedRow, Row, SenseRow
@@ -64,13 +64,7 @@ def read_lexicon(folder: Path, base: Callable[[str], Lexicon]) -> Lexicon:
         LexiconHashError: If the manifest names a hash and the content has another.
     """
     manifest = read_manifest(folder)
-    digest = content_hash(folder)
-    if manifest.sha256 and manifest.sha256 != digest:
-        raise LexiconHashError(
-            f"the content of lexicon {manifest.id} {manifest.version} is not what its manifest says",
-            where=str(folder),
-            hint="a published version never changes; after a change to your own run 'cda lexicon check --stamp'",
-        )
+    digest = verified_hash(folder, f"{manifest.id} {manifest.version}", manifest.sha256)
     entries = [_entry(row) for row in _formed(folder / "entries.tsv", manifest.groups, EntryRow)]
     senses = [_sense(row) for row in _rows(folder / "senses.tsv", SenseRow)]
     protected = [_protected(row) for row in _rows(folder / "protected.tsv", ProtectedRow)]

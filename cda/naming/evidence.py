@@ -24,7 +24,6 @@ _APPOSED_AFTER = re.compile(r", (?P<own>[a-z]+) (?P<words>(?:[a-z\-]+ ){0,2}[a-z
 _APPOSED_BEFORE = re.compile(r"(?P<role>\b(?:role|character) of )$|\b(?P<word>[a-z]{3,}), $")
 _ADDRESSED_BEFORE = re.compile(r"[\w’'](?P<comma>, )$|[\"“]$")
 _ADDRESSED_AFTER = re.compile(r"[,.!?]+[\"”]")
-_ARTICLES = frozenset({"a", "an", "the"})
 _FAR = 160
 COMMON = 10_000
 """Bearers from which on a name that stands alone is rather a first name than a surname, a firm or anything else."""
@@ -67,7 +66,7 @@ def called(text: str, name: PersonName) -> bool:
 def _apposed(text: str, name: PersonName) -> bool:
     """Whether a word for a person explains the name: *Grant, her friend*, *her brother, Jordan*, *the role of June*."""
     after = _APPOSED_AFTER.match(text, name.end)
-    if after and after["own"].lower() in words("possessives") | _ARTICLES:
+    if after and after["own"].lower() in words("possessives") | words("true_articles"):
         return any(is_person(word) for word in after["words"].split())
     before = _APPOSED_BEFORE.search(text, max(0, name.start - _KIN_REACH), name.start)
     entry = name.given[0].entry

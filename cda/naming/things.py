@@ -11,7 +11,6 @@ from cda.lexicon.names import NameLexicon
 from cda.naming.evidence import COMMON, speaks
 from cda.naming.phrase import next_to, previous
 
-ARTICLES = frozenset({"a", "an", "the"})
 _FIRM = re.compile(r"\s?[&+]\s?(?=[A-ZÀ-Þ])")
 _FIRM_BEFORE = re.compile(r"(?P<word>[A-ZÀ-Þ][^\W\d_]+)\s?[&+]\s?$")
 _COMPANIES = (
@@ -94,7 +93,11 @@ def _ends_thing(text: str, name: PersonName) -> bool:
     if len(name.given) + len(name.family) != 2:  # noqa: PLR2004 - a first name and the head
         return True
     other = {"mostly_surname", "city", "place", "brand"} & entry.classes
-    plain = entry.ambiguity != "high" and not other and before.lower() not in ARTICLES | words("before_places")
+    plain = (
+        entry.ambiguity != "high"
+        and not other
+        and before.lower() not in words("true_articles") | words("before_places")
+    )
     spoken = entry.ambiguity != "high" and entry.bearers >= COMMON and speaks(text, name)
     return not ((plain or spoken) and heads == low and low[0] in words("heads_or_surnames"))
 
@@ -138,7 +141,7 @@ def _shop(text: str, name: PersonName, after: str) -> bool:
         return False
     before = previous(text, name.start).lower()
     goes_on = after and after not in words("not_after_possessive") and after not in words("after_shop")
-    return (before in words("place_prepositions") or before in ARTICLES) and not goes_on
+    return (before in words("place_prepositions") or before in words("true_articles")) and not goes_on
 
 
 def _firm(text: str, name: PersonName, lexicon: NameLexicon) -> bool:

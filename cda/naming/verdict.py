@@ -25,7 +25,7 @@ from cda.naming.evidence import (
     verb_or_adjective,
 )
 from cda.naming.phrase import initials_before, next_to, previous
-from cda.naming.things import ARTICLES, is_thing, is_word, opens_thing
+from cda.naming.things import is_thing, is_word, opens_thing
 
 Verdict = Literal["person", "surname", "part", "thing", "ask", "agree", "no", "seen", "hint"]
 """``person``: it is one. ``surname``: it is a surname after a title. ``part``: it goes on with a word before it.
@@ -66,7 +66,9 @@ def verdict(text: str, name: PersonName, lexicon: NameLexicon) -> Verdict:  # no
         return "surname" if alone else "person"
     if _goes_on(text, name, before):
         return "part"
-    if not name.family and (low in ARTICLES or _OF_NAME.search(text, max(0, name.start - _BACK), name.start)):
+    if not name.family and (
+        low in words("true_articles") or _OF_NAME.search(text, max(0, name.start - _BACK), name.start)
+    ):
         return "no"
     if low in {"the", "new"}:
         return "ask"
