@@ -1,4 +1,4 @@
-"""Stretches that are no prose: addresses, handles, code, the signs of shares. Nothing in them is rewritten."""
+"""Stretches that are no prose: addresses, handles, code, JSON, the signs of shares. Nothing in them is rewritten."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cda.detection.json_zones import json_spans, may_hold_json
+
 
 class Zone(NamedTuple):
-    """A stretch of text that is left alone, and what it is: ``code``, ``url``, ``email``, ``handle``, ``ticker``."""
+    """A stretch of text that is left alone: ``code``, ``json``, ``url``, ``email``, ``handle`` or ``ticker``."""
 
     start: int
     end: int
@@ -49,6 +51,9 @@ def zones(text: str) -> tuple[Zone, ...]:
         found += (Zone(*match.span(), "code") for match in _FENCE.finditer(text))
     if "`" in text:
         found += (Zone(*match.span(), "code") for match in _INLINE.finditer(text) if "''" not in match["code"])
+    if may_hold_json(text):
+        code = [(zone.start, zone.end) for zone in _disjoint(sorted(found))]
+        found += (Zone(*span, "json") for span in json_spans(text, code))
     if "@" in text or "://" in text or "www." in text:
         found += (Zone(*match.span(), match.lastgroup or "url") for match in _ADDRESS.finditer(text))
     if "<" in text or "NYSE" in text or "NASDAQ" in text:

@@ -11,9 +11,11 @@ from functools import partial
 from itertools import chain
 from typing import TypeVar
 
+from cda.detection.json_zones import may_hold_json
 from cda.lexicon.model import NEUTRAL
 from cda.swapping.apply import apply
 from cda.swapping.attribute import AttributeSide
+from cda.swapping.calls import NOTE, Renamed, call_edits, renamings
 from cda.swapping.merge import merge
 from cda.swapping.neutral import still_held
 from cda.swapping.row import FoundRow, RowPlan
@@ -65,7 +67,11 @@ def variant(fields: Sequence[str], parts: Sequence[Part], *, flags: bool) -> Row
     Returns:
         The rewriting of the row.
     """
-    rewrites = {field: _rewrite(parts, place, flags=flags) for place, field in enumerate(fields)}
+    planned = [_planned(parts, place) for place in range(len(fields))]
+    texts = parts[0].row.texts
+    if any(map(may_hold_json, texts)) and (names := renamings(chain.from_iterable(planned))):
+        planned = [_with_calls(text, edits, names) for text, edits in zip(texts, planned, strict=True)]
+    rewrites = {field: _rewrite(parts, place, planned[place], flags=flags) for place, field in enumerate(fields)}
 
     def made(field: str) -> Sequence[AppliedEdit] | None:
         return rewrites[field].edits if len(parts) > 1 else None  # one attribute alone makes all its edits
@@ -98,15 +104,29 @@ def _written(part: Part, place: int, made: Sequence[AppliedEdit] | None) -> Iter
             yield group  # else another attribute changed the word
 
 
-def _rewrite(parts: Sequence[Part], place: int, *, flags: bool) -> Rewrite:
-    text = parts[0].row.texts[place]
+def _planned(parts: Sequence[Part], place: int) -> Sequence[Edit]:
+    """The edits of a field: those of all attributes, made one."""
     edits = parts[0].plan.plans[place][0]
     for number, part in enumerate(parts[1:], start=1):
         both = partial(_both, parts[:number], part, place)
-        edits = merge(text, edits, part.plan.plans[place][0], both)
+        edits = merge(parts[0].row.texts[place], edits, part.plan.plans[place][0], both)
+    return edits
+
+
+def _with_calls(text: str, edits: Sequence[Edit], names: Mapping[str, Renamed]) -> Sequence[Edit]:
+    """The edits of a field with those of names in its JSON, where nothing else changes."""
+    more = call_edits(text, names)
+    return sorted((*edits, *more), key=lambda edit: edit.start) if more else edits
+
+
+def _rewrite(parts: Sequence[Part], place: int, edits: Sequence[Edit], *, flags: bool) -> Rewrite:
+    text = parts[0].row.texts[place]
     new, applied = apply(text, edits)
     mentions = _sorted([[one.mention for one in part.row.detections[place].found] for part in parts])
     held = _sorted([some for part in parts for some in _held(part, place)])
+    followed = [edit for edit in edits if edit.note == NOTE]
+    if followed:
+        held = tuple(one for one in held if not any(one.start < edit.end and edit.start < one.end for edit in followed))
     cues = _sorted([part.row.detections[place].flags for part in parts]) if flags else ()
     return Rewrite(text, new, applied, mentions, held, cues)
 
