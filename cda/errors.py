@@ -117,3 +117,27 @@ class SurrogateText(CdaError):
     """A row with half a surrogate pair, which is no Unicode text and which no Arrow file can hold."""
 
     code = "CDA-D07"
+
+
+class SpanDeclaration(CdaError):
+    """A declaration of spans that does not fit the columns."""
+
+    code = "CDA-D08"
+
+
+class SpanCut(CdaError):
+    """A span, or the tags of some tokens, that cannot follow an edit: it cuts them, or they were wrong before."""
+
+    code = "CDA-D09"
+
+
+class TellingColumn(CdaError):
+    """A column that says the attribute, and would say of a counterfactual what was true of its original."""
+
+    code = "CDA-D10"
+
+
+class ConversionError(CdaError):
+    """Rows of a shape from which a format cannot be made."""
+
+    code = "CDA-E01"
