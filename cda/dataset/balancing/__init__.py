@@ -1,0 +1,1 @@
+"""Balancing: how many counterfactuals make groups equal, which ones, and what came of it."""

@@ -1,0 +1,90 @@
+"""The second pass of a balance: the strategy that takes what is allowed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cda.dataset.balancing.allowance import Allowance
+from cda.dataset.balancing.tally import Tally, bucket_of, candidates
+from cda.dataset.strategies.counting import Counting
+from cda.dataset.strategies.selection import RowFacts, Selection, Strategy
+
+
+@dataclass(frozen=True, slots=True)
+class Tallying:
+    """Looks at every row for the first pass, and writes none.
+
+    Args:
+        tally: Where rows are counted.
+    """
+
+    tally: Tally
+
+    name = "tally"
+
+    def wants(self, id: str) -> bool:  # noqa: A002, ARG002 - see `Strategy`
+        """Every row is rewritten: only then is it known what it could be taken for."""
+        return True
+
+    def select(self, id: str, facts: RowFacts) -> Selection:  # noqa: A002 - see `Strategy`
+        """Count the row."""
+        self.tally.add(id, facts)
+        return Selection(original=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """The smallest change that makes groups equal: rows of short groups are added, or rows replaced, by hash.
+
+    The rows must come in the order of the first pass.
+
+    Args:
+        allowance: What may be taken.
+    """
+
+    allowance: Allowance
+
+    name = "balance"
+
+    def wants(self, id: str) -> bool:  # noqa: A002, ARG002 - see `Strategy`
+        """Every row is rewritten: its counterfactuals must be those of the first pass."""
+        return True
+
+    def select(self, id: str, facts: RowFacts) -> Selection:  # noqa: A002 - see `Strategy`
+        """The original, with the counterfactuals that it is taken for, or one of them in its place."""
+        rule = self.allowance.rule
+        bucket = bucket_of(rule, id)
+        taken = set()
+        for one in candidates(facts, rule):
+            target = self.allowance.take(one.cell, bucket, one.gain)
+            if target is not None:
+                taken.add(one.places[target])
+        return Selection(not (taken and rule.fixed_size), tuple(sorted(taken)))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A strategy whose choices are counted.
+
+    Args:
+        inner: The strategy.
+        counting: Where what is written is counted.
+    """
+
+    inner: Strategy
+    counting: Counting
+
+    @property
+    def name(self) -> str:
+        """The name of the strategy that chooses."""
+        return self.inner.name
+
+    def wants(self, id: str) -> bool:  # noqa: A002 - see `Strategy`
+        """As the strategy says."""
+        return self.inner.wants(id)
+
+    def select(self, id: str, facts: RowFacts) -> Selection:  # noqa: A002 - see `Strategy`
+        """As the strategy says."""
+        selection = self.inner.select(id, facts)
+        self.counting.add(facts, selection)
+        return selection
