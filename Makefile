@@ -7,7 +7,11 @@ DATA ?= dev-sets
 # The folder of the corpora in which this project has labelled words for race; left out where it is empty.
 CORPORA ?=
 
-.PHONY: demo test lint types unit quality format clean
+# The PyTorch that `make test-formats` installs. The CPU is enough; where pip takes a build for CUDA all the same, give
+# TORCH='torch==2.13.0 --index-url https://download.pytorch.org/whl/cpu'.
+TORCH ?= torch==2.13.0
+
+.PHONY: demo test test-formats lint types unit quality format clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python -m cda.data.sample demo-out/sample.jsonl
@@ -27,6 +31,10 @@ types: $(VENV)/.tested
 unit: $(VENV)/.tested
 	$(BIN)/pytest
 
+# Trains on what is exported, with TRL, on the CPU and offline.
+test-formats: $(VENV)/.formatted
+	HF_HUB_OFFLINE=1 $(BIN)/pytest tests/export tests/consumers
+
 quality: $(VENV)/.benched
 	$(BIN)/python benchmarks/quality.py --data $(DATA) $(if $(CORPORA),--corpora $(CORPORA)) --out benchmarks/out/quality.json --page benchmarks/QUALITY.md
 
@@ -45,6 +53,11 @@ $(VENV)/.installed: pyproject.toml
 
 $(VENV)/.tested: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	touch $@
+
+$(VENV)/.formatted: $(VENV)/.tested
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(TORCH)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,formats]'
 	touch $@
 
 $(VENV)/.benched: $(VENV)/.tested
