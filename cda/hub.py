@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+import pyarrow as pa
+
 from cda._version import __version__
-from cda.dataset.columns import choose_columns, map_batch, missing_column, only_text_column
-from cda.errors import FieldNotText, OptionError
+from cda.dataset.columns import map_recipe, schema_of
+from cda.dataset.identify import Identity
+from cda.dataset.recipe import Recipe
+from cda.dataset.source import Block
+from cda.dataset.strategies.selection import Strategy
+from cda.errors import OptionError
 from cda.options import attributes_of
 from cda.rewriter import Rewriter
+from cda.run.job import AugmentJob
+from cda.run.recipes import recipe_of
+from cda.run.strategy import strategy_of
+from cda.run.survey import check_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from datasets import Dataset, DatasetDict, IterableDataset, IterableDatasetDict
 
     DataT = TypeVar("DataT", Dataset, DatasetDict, IterableDataset, IterableDatasetDict)
 
 _PEEK = 100
-_TEXT_TYPES = ("string", "large_string", "string_view")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,52 +36,58 @@ class _Mapped:
     """The function given to ``map``: its state is what ``datasets`` makes its cache key from."""
 
     rewriter: Rewriter
-    fields: tuple[str, ...]
+    recipe: Recipe
+    schema: pa.Schema
+    strategy: Strategy
     version: str = __version__
 
     def __call__(self, batch: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
-        return map_batch(self.rewriter, batch, self.fields)
+        return map_recipe(self.rewriter, batch, self.recipe, self.schema, self.strategy)
 
 
-def _is_text(feature: Any) -> bool:
-    from datasets import Value  # noqa: PLC0415 - heavy, and not needed to import the module
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows of a data set as a `Source`; of a stream the first ones."""
 
-    return isinstance(feature, Value) and feature.dtype in _TEXT_TYPES
+    ds: Any
+    schema: pa.Schema
+    name: str = "dataset"
+    split: str = "train"
+
+    def blocks(self, size: int) -> Iterator[Block]:
+        """Stream the rows."""
+        if not hasattr(self.ds, "__len__"):
+            rows = list(self.ds.take(_PEEK))
+            batches = iter([pa.RecordBatch.from_pylist(rows, self.schema)] if rows else [])
+        else:
+            batches = (table.combine_chunks().to_batches()[0] for table in self.ds.with_format("arrow").iter(size))
+        start = 0
+        for batch in batches:
+            yield Block(self.name, tuple(range(start, start + batch.num_rows)), batch)
+            start += batch.num_rows
 
 
-def _fields_by_features(features: Mapping[str, Any], asked: Sequence[str] | None) -> tuple[str, ...]:
-    columns = list(features)
-    for name in asked or ():
-        if name not in features:
-            raise missing_column(columns, name)
-    text = [name for name in columns if _is_text(features[name])]
-    chosen = tuple(asked) if asked else only_text_column(columns, text)
-    for name in chosen:
-        feature = features[name]
-        if not _is_text(feature) and getattr(feature, "dtype", None) != "null":
-            hint = f"the text columns are: {', '.join(text)}"
-            raise FieldNotText(f"column {name!r} holds {feature}, not text", hint=hint)
-    return chosen
-
-
-def _fields_by_rows(ds: Any, asked: Sequence[str] | None) -> tuple[str, ...]:
+def _schema(ds: Any) -> pa.Schema | None:
+    if ds.features is not None:
+        return ds.features.arrow_schema
     # A stream without features says what it holds only by its rows.
     rows = list(ds.take(_PEEK))
     columns = {name: [row.get(name) for row in rows] for name in dict.fromkeys(name for row in rows for name in row)}
-    for name in asked or ():
-        if columns and name not in columns:
-            raise missing_column(list(columns), name)
-    return tuple(asked or ()) or (choose_columns(columns) if columns else ())
+    return schema_of(columns) if columns else None
 
 
-def _augment_one(ds: Any, fields: Sequence[str] | None, rewriter: Rewriter) -> Any:
+def _augment_one(ds: Any, job: AugmentJob, rewriter: Rewriter) -> Any:
     from datasets import Dataset  # noqa: PLC0415 - heavy, and not needed to import the module
 
-    features = ds.features
-    chosen = _fields_by_features(features, fields) if features is not None else _fields_by_rows(ds, fields)
-    function = _Mapped(rewriter, chosen)
     # A format such as torch changes the values that a function sees: off for the work, back on for the result.
-    mapped = ds.with_format(None).map(function, batched=True, features=features)
+    plain = ds.with_format(None)
+    features, schema = ds.features, _schema(plain)
+    if schema is None:
+        return ds
+    recipe = recipe_of(job, rewriter, schema)
+    recipe = replace(recipe, says=check_columns(recipe, rewriter, [Identity(_Rows(plain, schema), 0)]))
+    function = _Mapped(rewriter, recipe, schema, strategy_of(job))
+    mapped = plain.map(function, batched=True, features=features)
     if not isinstance(ds, Dataset):
         formatting = getattr(ds, "_formatting", None)  # a stream has no public word for it
         return mapped.with_format(getattr(formatting, "format_type", None))
@@ -85,12 +100,35 @@ def _augment_one(ds: Any, fields: Sequence[str] | None, rewriter: Rewriter) -> A
     )
 
 
-def augment(ds: DataT, *, fields: Sequence[str] | None = None, **rewriter_options: Any) -> DataT:
+def augment(  # noqa: PLR0913 - the options are the public contract
+    ds: DataT,
+    *,
+    fields: Sequence[str] | None = None,
+    strategy: str = "augment",
+    p: float = 0.5,
+    roles: Sequence[str] = (),
+    spans: Sequence[str] = (),
+    maps: Sequence[str] = (),
+    keep_columns: Sequence[str] = (),
+    hold_where: Sequence[str] = (),
+    **rewriter_options: Any,
+) -> DataT:
     """Put the counterfactuals of each row of a data set directly after it.
 
     Args:
-        ds: A data set, a stream, or splits of either.
-        fields: The columns that hold text; where none is named ``text``, else the only column of strings.
+        ds: A data set, a stream, or splits of either. Splits whose names begin with ``test`` are rewritten too: leave
+            out those that are to stay.
+        fields: Columns and paths to texts, such as ``messages[*].content``; where none is named, they are found by the
+            features: chats, preferences, question and answer and other known shapes, else the only column of strings.
+        strategy: ``augment``; ``substitute`` to replace rows with probability ``p``; ``only-pairs`` to leave out rows
+            without a counterfactual; ``neutralize`` to replace rows by a neutral rewriting.
+        p: The probability with which ``substitute`` replaces a row, from 0 to 1.
+        roles: Of chats, whose messages alone are rewritten, such as ``["assistant"]``.
+        spans: Columns that hold places in a text, or tags of its words: ``["text=entities"]``. ``answers`` of a
+            ``context`` and tags of ``tokens`` are known.
+        maps: Labels that are exchanged in counterfactuals: ``["speaker_gender:female=male"]``.
+        keep_columns: Columns that may say the attribute and stay as they are.
+        hold_where: Labels whose rows are left alone: ``["target=women"]``.
         rewriter_options: Options of ``Rewriter``, such as ``to="feminine"``. First names get their counterparts where
             gender is changed, unless ``names`` says otherwise: pronouns that contradict a name teach a model noise.
             What a guard speaks against is held, unless ``guards`` says otherwise.
@@ -101,7 +139,8 @@ def augment(ds: DataT, *, fields: Sequence[str] | None = None, **rewriter_option
     Raises:
         MissingField: If a named column is not there, or it is not clear which column holds the text.
         FieldNotText: If a text column holds something other than strings and nulls.
-        OptionError: If ``ds`` is no data set.
+        TellingColumn: If a column says the attribute, and nothing was said of it.
+        OptionError: If ``ds`` is no data set, or an option makes no sense.
 
     Example:
         >>> from datasets import Dataset
@@ -113,13 +152,22 @@ def augment(ds: DataT, *, fields: Sequence[str] | None = None, **rewriter_option
     if not isinstance(ds, Dataset | IterableDataset | dict):
         hint = "give a Dataset, a DatasetDict, or a stream of either"
         raise OptionError(f"{type(ds).__name__} is no data set of the datasets library", hint=hint)
+    lists = {"roles": roles, "spans": spans, "maps": maps, "keep_columns": keep_columns, "hold_where": hold_where}
     if isinstance(fields, str) or (fields is not None and not fields):
         raise OptionError(f"fields={fields!r} is no list of columns", hint="give a list of names, such as ['text']")
+    for name, given in lists.items():
+        if isinstance(given, str):
+            raise OptionError(f"{name}={given!r} is no list", hint=f"give a list, such as [{given!r}]")
     if "gender" in attributes_of(rewriter_options.get("attribute", "gender")):
         rewriter_options.setdefault("names", {"gender": "swap"})
     rewriter_options.setdefault("guards", "hold")
+    if strategy == "neutralize":
+        rewriter_options.setdefault("to", "neutral")
     rewriter = Rewriter(**rewriter_options)
+    told: dict[str, Any] = {name: tuple(given) for name, given in lists.items()}
+    seed = rewriter_options.get("seed", 0)
+    job = AugmentJob((), "", tuple(fields or ()), strategy=strategy, p=p, seed=seed, **told)
     if isinstance(ds, dict):
-        splits = {name: _augment_one(split, fields, rewriter) for name, split in ds.items()}
+        splits = {name: _augment_one(split, job, rewriter) for name, split in ds.items()}
         return cast("DataT", type(ds)(splits))
-    return cast("DataT", _augment_one(ds, fields, rewriter))
+    return cast("DataT", _augment_one(ds, job, rewriter))

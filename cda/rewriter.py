@@ -17,7 +17,7 @@ from cda.options import Options, attributes_of, by_attribute, check_options
 from cda.swapping.attribute import AttributeSide
 from cda.swapping.row import RowPlan
 from cda.swapping.variant import JOINED, Part, row_id, variant
-from cda.types import Rewrite, RowRewrite
+from cda.types import Group, Mention, Rewrite, RowRewrite
 
 _BATCH = 512
 
@@ -284,6 +284,51 @@ class Rewriter:
         people = self._finder.find([[text]]) if self._finder else None
         found = [side.find([[text]], [""], people)[0].detections[0] for side in self._sides]
         return found[0] if len(found) == 1 else joined(found)
+
+    def mentions(self, rows: Iterable[Mapping[str, str]], *, names: bool = True) -> Iterator[tuple[Mention, ...]]:
+        """Find the mentions of many rows without rewriting them; cheaper than `variants`.
+
+        Args:
+            rows: Mappings from field name to text.
+            names: Whether names are looked for, where they are swapped; most of the time goes to them.
+
+        Yields:
+            For each row, in order, the mentions of all its fields and of all attributes.
+
+        Example:
+            >>> [mention.group for mention in next(Rewriter().mentions([{"text": "She met her uncle."}]))]
+            ['feminine', 'feminine', 'masculine']
+        """
+        stream = iter(rows)
+        while batch := list(islice(stream, _BATCH)):
+            _check_texts(batch)
+            texts = [list(row.values()) for row in batch]
+            people = self._finder.find(texts) if self._finder and names else None
+            found = [side.find(texts, [""] * len(batch), people) for side in self._sides]
+            for number in range(len(batch)):
+                yield tuple(one.mention for some in found for part in some[number].detections for one in part.found)
+
+    @property
+    def groups(self) -> Mapping[str, tuple[Group, ...]]:
+        """The groups of each attribute, but for the neutral one."""
+        return {side.attribute: side.lexicon.swapped for side in self._sides}
+
+    def groups_of(self, attribute: str, word: str) -> frozenset[Group]:
+        """The groups of an attribute of which a word, wherever it stands, is a form.
+
+        Args:
+            attribute: One of the attributes of the rewriter.
+            word: A word or phrase, in any letter case.
+
+        Returns:
+            The groups that the lexicon gives to it.
+
+        Example:
+            >>> sorted(Rewriter().groups_of("gender", "Women"))
+            ['feminine']
+        """
+        side = next(side for side in self._sides if side.attribute == attribute)
+        return frozenset(option.group for option in side.detector.options(word))
 
     def map_batch(self, batch: Mapping[str, list[Any]], fields: Sequence[str] | None = None) -> dict[str, list[Any]]:
         """Originals and counterfactuals of a batch of columns, for ``Dataset.map(batched=True)``.

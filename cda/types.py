@@ -295,3 +295,11 @@ class RowRewrite(Mapping[str, Rewrite]):
     def texts(self) -> dict[str, str]:
         """The rewritten text of every field."""
         return {field: rewrite.text for field, rewrite in self.rewrites.items()}
+
+    def undone(self) -> RowRewrite:
+        """The row with nothing changed: what was found in it and why it was left alone remain."""
+        kept = {
+            field: Rewrite(one.original, one.original, (), one.mentions, one.held, one.flags)
+            for field, one in self.rewrites.items()
+        }
+        return RowRewrite(kept, self.guarded, self.attribute)

@@ -15,6 +15,7 @@ _COMMANDS = {
     "detect": ("cda.cli.text", "The words for people in a text, one JSON object a mention."),
     "diff": ("cda.cli.diff", "Originals and counterfactuals of a dataset folder, the changes marked."),
     "doctor": ("cda.cli.doctor", "What is installed, which model, is it intact, which lexicons."),
+    "export": ("cda.cli.export", "A dataset folder in another format, such as trl-sft."),
     "lexicon": ("cda.cli.lexicon", "List, show, check and compare lexicons."),
     "swap": ("cda.cli.text", "Lines in, rewritten lines out."),
 }

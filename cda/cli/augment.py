@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from cda.cli.options import arguments, rewriter_options
+from cda.cli.options import arguments, listed, rewriter_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from cda.dataset.balancing.report import BalanceReport
     from cda.run.job import Progress, Summary
 
 
@@ -56,6 +57,10 @@ def _figures(summary: Summary) -> dict[str, int]:
     }
 
 
+def _say_fields(fields: str) -> None:
+    click.echo(f"fields: {_printable(fields)}")
+
+
 def _printable(name: str) -> str:
     return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
@@ -77,6 +82,24 @@ def _print_summary(summary: Summary) -> None:
         table.add_row(Text(name), f"{value:,}")
     table.add_row("output", Text(_printable(summary.output)))
     Console().print(table)
+
+
+def _print_balance(split: str, report: BalanceReport) -> None:
+    from rich import box  # noqa: PLC0415 - the help must not wait for it
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    from cda.dataset.balancing.report import HEAD  # noqa: PLC0415
+
+    shape = box.HEAVY_HEAD if sys.stdout.isatty() else box.MARKDOWN
+    table = Table(title=f"balance of {split}", title_justify="left", box=shape)
+    for number, name in enumerate(HEAD):
+        table.add_column(name, justify="left" if number < 2 else "right")  # noqa: PLR2004 - label and group
+    for row in report.rows():
+        table.add_row(*row)
+    Console(width=None if sys.stdout.isatty() else 120).print(table)
+    for line in report.lines():
+        click.echo(line)
 
 
 def _as_given(option: click.Option, value: object) -> str:
@@ -107,7 +130,28 @@ def _command(ctx: click.Context, resolved: Mapping[str, object]) -> tuple[str, .
 @click.command()
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 @click.option("-o", "--output", required=True, metavar="FOLDER", help="The folder to write to.")
-@click.option("--field", "fields", multiple=True, metavar="NAME", help="A column that holds text; may be repeated.")
+@click.option("--field", "fields", multiple=True, metavar="PATH", help="A text: a column, or messages[*].content.")
+@click.option("--roles", default="", metavar="ROLES", help="Of chats: whose messages alone, such as user,assistant.")
+@click.option("--spans", multiple=True, metavar="TEXT=COLUMNS", help="Offsets into a text, or tags of tokens.")
+@click.option("--map", "maps", multiple=True, metavar="COLUMN:A=B", help="Exchange labels with the text.")
+@click.option(
+    "--keep-column", "keep_columns", multiple=True, metavar="NAME", help="A label that may say the attribute."
+)
+@click.option("--hold-where", multiple=True, metavar="COLUMN=VALUE", help="Rows to leave alone.")
+@click.option("--splits", default="", metavar="SPLITS", help="The splits to augment.  [default: all but test splits]")
+@click.option("--split", type=click.FloatRange(0, 1), default=None, metavar="SHARE", help="Make train and test of it.")
+@click.option(
+    "--strategy",
+    default="augment",
+    show_default=True,
+    help="augment, substitute, only-pairs, neutralize or balance.",
+)
+@click.option("--p", default=0.5, show_default=True, help="With substitute: the share of rows that are replaced.")
+@click.option("--by", default=None, metavar="COLUMN", help="With balance: within each value of a label.")
+@click.option("--unit", default="row", show_default=True, help="With balance: what is counted, row or mention.")
+@click.option("--fixed-size", is_flag=True, help="With balance: replace rows instead of adding some.")
+@click.option("--groups", default="", metavar="GROUPS", help="With balance: these groups alone, such as black,white.")
+@click.option("--format", "format_", default="hf", show_default=True, help="hf, parquet, jsonl, csv, trl-sft, ...")
 @rewriter_options(guards="hold", names="swap")
 @click.option("--id-column", default=None, metavar="NAME", help="The column that names a row in the pairs.")
 @click.option("--with-ids", is_flag=True, help="Add cda_id, cda_source_id, cda_attribute, cda_group.")
@@ -127,6 +171,20 @@ def augment(  # noqa: PLR0913 - a parameter for each option
     inputs: tuple[str, ...],
     output: str,
     fields: tuple[str, ...],
+    roles: str,
+    spans: tuple[str, ...],
+    maps: tuple[str, ...],
+    keep_columns: tuple[str, ...],
+    hold_where: tuple[str, ...],
+    splits: str,
+    split: float | None,
+    strategy: str,
+    p: float,
+    by: str | None,
+    unit: str,
+    fixed_size: bool,
+    groups: str,
+    format_: str,
     attribute: str,
     id_column: str | None,
     with_ids: bool,
@@ -144,11 +202,30 @@ def augment(  # noqa: PLR0913 - a parameter for each option
     from cda.run.augment import augment_files  # noqa: PLC0415
     from cda.run.job import AugmentJob  # noqa: PLC0415
 
+    if strategy == "neutralize" and options["to"] is None:
+        options["to"] = "neutral"
+    if strategy == "balance" and options["to"] is None and attribute != "gender":
+        options["to"] = "all"  # more than two groups: a way to each of them
     rewriter = Rewriter(**arguments(attribute, options))
     job = AugmentJob(
         inputs=inputs,
         output=output,
         fields=fields,
+        roles=listed(roles),
+        spans=spans,
+        maps=maps,
+        keep_columns=keep_columns,
+        hold_where=hold_where,
+        splits=listed(splits),
+        split=split,
+        strategy=strategy,
+        p=p,
+        by=by,
+        unit=unit,
+        fixed_size=fixed_size,
+        groups=listed(groups),
+        format=format_,
+        seed=options["seed"],
         id_column=id_column,
         with_ids=with_ids,
         on_error=on_error,
@@ -156,5 +233,7 @@ def augment(  # noqa: PLR0913 - a parameter for each option
         command=_command(ctx, rewriter.options()),
     )
     with _progress() as progress:
-        summary = augment_files(job, rewriter, progress=progress)
+        summary = augment_files(job, rewriter, progress=progress, started=_say_fields)
     _print_summary(summary)
+    for name, report in summary.balances.items():
+        _print_balance(name, report)

@@ -108,5 +108,10 @@ def _names(file: str) -> list[str]:
 
 def several(value: str) -> str | list[str]:
     """An option that may name several things, separated by commas."""
-    names = [name.strip() for name in value.split(",") if name.strip()]
+    names = list(listed(value))
     return names[0] if len(names) == 1 else names
+
+
+def listed(value: str) -> tuple[str, ...]:
+    """The names in an option, separated by commas."""
+    return tuple(name.strip() for name in value.split(",") if name.strip())

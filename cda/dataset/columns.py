@@ -2,53 +2,76 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+
 from cda.dataset.outcome import RowFailure
-from cda.dataset.rewriting import rewrite_rows, texts_of
+from cda.dataset.plan import changed_columns
+from cda.dataset.recipe import Recipe, span_rules
+from cda.dataset.rewriting import rewrite_batch
+from cda.dataset.strategies.plain import Augment
+from cda.dataset.views.texts import read
+from cda.dataset.views.view import View, view_of
 from cda.errors import CdaError, FieldNotText, MissingField
+from cda.swapping.variant import JOINED, row_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from cda.dataset.strategies.selection import Strategy
     from cda.engine import Engine
 
 
-def missing_column(columns: Sequence[str], wanted: str = "") -> MissingField:
-    """The error for a column that is not there, or that nobody named; it lists the columns there are."""
-    message = f"there is no column {wanted!r}" if wanted else "it is not clear which column holds the text"
-    return MissingField(message, hint=f"name it with fields=[...]; the columns are: {', '.join(columns)}")
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Which columns of a batch are worked on, and their types.
+
+    Args:
+        view: Where the texts are.
+        schema: The columns there are.
+    """
+
+    view: View
+    schema: pa.Schema
 
 
-def only_text_column(columns: Sequence[str], textual: Sequence[str]) -> tuple[str, ...]:
-    """``text``, else the only one of the columns that hold text."""
-    if "text" in columns:
-        return ("text",)
-    if len(textual) == 1:
-        return (textual[0],)
-    raise missing_column(columns)
+def texts_of(schema: pa.Schema, fields: Sequence[str] | None) -> Texts:
+    """Settle which texts are rewritten.
+
+    Args:
+        schema: The columns there are.
+        fields: Columns and paths; where none is named, they are found by the schema.
+
+    Returns:
+        The texts.
+
+    Raises:
+        MissingField: If a named column is not there, or it is not clear which column holds the text.
+        FieldNotText: If what is named holds something other than text.
+    """
+    try:
+        return Texts(view_of(schema, fields or ()), schema)
+    except MissingField as error:
+        raise MissingField(error.message, where=error.where, hint=f"{error.hint} (fields=[...])") from error
 
 
-def choose_columns(batch: Mapping[str, Sequence[Any]]) -> tuple[str, ...]:
-    """The text column of a batch, found by looking at its values."""
-    possible = [
-        name for name, values in batch.items() if all(value is None or isinstance(value, str) for value in values)
-    ]
-    # A column of nulls could be text; it is taken for it only where nothing else is.
-    certain = [name for name in possible if any(value is not None for value in batch[name])]
-    return only_text_column(list(batch), certain or possible)
+def schema_of(batch: Mapping[str, Sequence[Any]]) -> pa.Schema:
+    """The types of columns of Python values; a column of values that go together in no type is one of bytes.
 
+    Args:
+        batch: Columns.
 
-def _check(columns: Mapping[str, Sequence[Any]]) -> None:
-    for name, values in columns.items():
-        for value in values:
-            if value is not None and not isinstance(value, str):
-                kind = type(value).__name__
-                raise FieldNotText(f"column {name!r} holds {kind}, not text", hint="name a column of strings")
+    Returns:
+        Their types.
+    """
+    return pa.schema([(name, _type_of(values)) for name, values in batch.items()])
 
 
 def map_batch(
-    rewriter: Engine, batch: Mapping[str, Sequence[Any]], fields: Sequence[str] | None = None
+    rewriter: Engine, batch: Mapping[str, Sequence[Any]], fields: Sequence[str] | Texts | None = None
 ) -> dict[str, list[Any]]:
     """Put the counterfactuals of each row of a batch directly after it.
 
@@ -57,7 +80,8 @@ def map_batch(
     Args:
         rewriter: The engine.
         batch: Columns of equal length.
-        fields: The columns that hold text; where none is named ``text``, else the only column of strings.
+        fields: Columns and paths to texts, such as ``messages[*].content``; where none is named, they are found by the
+            columns and their types.
 
     Returns:
         The columns with originals and counterfactuals. Null and empty texts stay as they are.
@@ -68,22 +92,71 @@ def map_batch(
         CdaError: If a row cannot be rewritten.
     """
     columns = {name: list(batch[name]) for name in batch}
-    for name in fields or ():
-        if name not in columns:
-            raise missing_column(list(columns), name)
     rows = max(map(len, columns.values()), default=0)
-    if not rows:
+    if not rows and (fields is None or isinstance(fields, Texts)):
         return columns
-    chosen = {name: columns[name] for name in fields or choose_columns(columns)}
-    _check(chosen)
-    results = rewrite_rows(rewriter, texts_of(chosen, rows))
+    texts = fields if isinstance(fields, Texts) else _found(columns, fields)
+    recipe = Recipe(texts.view, JOINED.join(rewriter.attributes), span_rules(texts.schema, texts.view))
+    return map_recipe(rewriter, columns, recipe, texts.schema, Augment())
+
+
+def map_recipe(
+    rewriter: Engine, batch: Mapping[str, Sequence[Any]], recipe: Recipe, schema: pa.Schema, strategy: Strategy
+) -> dict[str, list[Any]]:
+    """Write originals and counterfactuals of a batch of columns.
+
+    Args:
+        rewriter: The engine.
+        batch: Columns of equal length, one row or more.
+        recipe: What is done with the rows.
+        schema: The types of the columns.
+        strategy: What is written of each row; rows are known to it by a hash of their texts.
+
+    Returns:
+        The columns.
+
+    Raises:
+        CdaError: If a row cannot be rewritten.
+    """
+    columns = {name: list(batch[name]) for name in batch}
+    names = (*recipe.changing, *(rule.field for rule in recipe.spans), *(label.name for label in recipe.labels))
+    needed = dict.fromkeys(names)
+    kinds = [schema.field(name).type for name in needed]
+    arrays = [pa.array(columns[name], kind) for name, kind in zip(needed, kinds, strict=True)]
+    table = pa.RecordBatch.from_arrays(arrays, names=list(needed))
+    ids = [row_id(row.prose) for row in read(table, recipe.view)]
+    done, _ = rewrite_batch(rewriter, table, recipe, ids, strategy)
+    for row, one in enumerate(done):
+        if isinstance(one.result, RowFailure):
+            raise CdaError(f"row {row} of the batch cannot be rewritten: {one.result.message}")
+    copies = [(row, place) for row, one in enumerate(done) for place in one.chosen]
+    new = {name: iter(array.to_pylist()) for name, array in changed_columns(table, done, copies, recipe).items()}
     out: dict[str, list[Any]] = {name: [] for name in columns}
-    for row, result in enumerate(results):
-        if isinstance(result, RowFailure):
-            raise CdaError(f"row {row} of the batch cannot be rewritten: {result.message}")
+    for row, one in enumerate(done):
         for name, values in columns.items():
-            out[name].append(values[row])
-            for one in result:
-                if one.changed:
-                    out[name].append(one[name].text if name in one else values[row])
+            out[name] += [values[row]] * one.original
+            out[name] += [next(new[name]) if name in new else values[row] for _ in one.chosen]
     return out
+
+
+def _found(columns: Mapping[str, Sequence[Any]], fields: Sequence[str] | None) -> Texts:
+    try:
+        return texts_of(schema_of(columns), fields)
+    except MissingField:
+        mixed = next(filter(None, (_misfit(name, values) for name, values in columns.items())), None)
+        raise (mixed or sys.exception()) from None  # type: ignore[misc]  # one is being handled
+
+
+def _misfit(name: str, values: Sequence[Any]) -> FieldNotText | None:
+    """What is wrong with a column of which some values are texts."""
+    kinds = {type(value).__name__ for value in values if value is not None}
+    if "str" not in kinds or len(kinds) == 1:
+        return None
+    return FieldNotText(f"column {name!r} holds {', '.join(sorted(kinds - {'str'}))} beside text", hint="give strings")
+
+
+def _type_of(values: Sequence[Any]) -> pa.DataType:
+    try:
+        return pa.array(values).type
+    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError):
+        return pa.binary()

@@ -1,14 +1,17 @@
-"""Originals and counterfactuals in one Arrow batch, each counterfactual directly after its original."""
+"""Originals and counterfactuals in one Arrow batch, in the order in which they are written."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from cda.dataset.views.leaves import as_text
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 ID_COLUMNS = ("cda_id", "cda_source_id", "cda_attribute", "cda_group")
 """The columns that ``--with-ids`` adds."""
@@ -33,18 +36,18 @@ def _features_with_ids(metadata: bytes) -> bytes:
     return json.dumps(described).encode()
 
 
-def output_schema(schema: pa.Schema, fields: Sequence[str], *, with_ids: bool) -> pa.Schema:
+def output_schema(schema: pa.Schema, changing: Iterable[str], *, with_ids: bool) -> pa.Schema:
     """Tell the schema of the output.
 
     Args:
         schema: The schema of the input.
-        fields: Its text fields.
+        changing: The columns in which counterfactuals differ.
         with_ids: Whether the id columns are added.
 
     Returns:
         The same columns in the same order with the same metadata, and the id columns where asked for.
     """
-    for field in fields:
+    for field in changing:
         place = schema.get_field_index(field)
         schema = schema.set(place, schema.field(place).with_type(_widened(schema.field(place).type)))
     if not with_ids:
@@ -83,48 +86,70 @@ def _take(column: pa.Array, order: Sequence[int]) -> pa.Array:
         return pa.concat_arrays([column.slice(0, 0), *(column.slice(row, 1) for row in order)])
 
 
-def _text_column(column: pa.Array, kind: pa.DataType, new: Sequence[str | None], order: Sequence[int]) -> pa.Array:
+def _joined_column(column: pa.Array, new: pa.Array, order: Sequence[int]) -> pa.Array:
     # Dictionaries cannot be joined, and views cannot be taken from, in every Arrow: go through the plain values.
-    plain = kind.value_type if pa.types.is_dictionary(kind) else kind
-    plain = pa.large_string() if plain == pa.string_view() else plain
-    joined = pa.concat_arrays([column.cast(plain), pa.array(new, plain)])
-    return joined.take(pa.array(order, pa.int64())).cast(kind)
+    if pa.types.is_dictionary(column.type) or pa.types.is_string_view(column.type):
+        return _joined_column(as_text(column), as_text(new), order).cast(new.type)
+    return _take(pa.concat_arrays([column, new]), order)
+
+
+def take_rows(batch: pa.RecordBatch, columns: Iterable[str], rows: Sequence[int]) -> pa.RecordBatch:
+    """Copy some columns of some rows.
+
+    Args:
+        batch: The rows.
+        columns: The columns.
+        rows: The numbers of the rows, in the order wanted; one may come several times.
+
+    Returns:
+        The copies.
+    """
+    names = list(dict.fromkeys(columns))
+    arrays = [_take(batch.column(name), rows) for name in names]
+    fields = [batch.schema.field(batch.schema.names.index(name)) for name in names]
+    return pa.RecordBatch.from_arrays(arrays, schema=pa.schema(fields))
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which rows come out, in order.
+
+    Args:
+        rows: For each row that comes out, the number of its original in the batch.
+        copies: For each, the number of the counterfactual that it is, ``None`` for an original.
+    """
+
+    rows: tuple[int, ...]
+    copies: tuple[int | None, ...]
 
 
 def interleave(
     batch: pa.RecordBatch,
     schema: pa.Schema,
-    rewritten: Sequence[tuple[int, Mapping[str, str]]],
-    fields: Sequence[str],
+    order: Order,
+    changed: Mapping[str, pa.Array],
     ids: Mapping[str, Sequence[str | None]],
 ) -> pa.RecordBatch:
-    """Put the counterfactuals of each row directly after it.
+    """Put originals and counterfactuals in their order.
 
     Args:
         batch: The originals.
         schema: The schema of the output.
-        rewritten: For each counterfactual the number of its row in ``batch``, and the new text of each field that has
-            one; in the order of the rows.
-        fields: The text fields.
+        order: What comes out.
+        changed: The columns in which counterfactuals differ: for each a value for every counterfactual.
         ids: The values of the id columns, one for each row that comes out; empty where there are none.
 
     Returns:
-        All originals in order, and their counterfactuals. Columns that are not text are copied.
+        The rows. Columns that do not change are copied.
     """
-    after: dict[int, list[int]] = {}
-    for number, (row, _) in enumerate(rewritten):
-        after.setdefault(row, []).append(batch.num_rows + number)
-    order = [at for row in range(batch.num_rows) for at in (row, *after.get(row, ()))]
-    copied = [row for row in range(batch.num_rows) for _ in range(1 + len(after.get(row, ())))]
+    total = batch.num_rows
+    places = [row if copy is None else total + copy for row, copy in zip(order.rows, order.copies, strict=True)]
     columns = []
     for field in schema:
         if field.name in ids:
             columns.append(pa.array(ids[field.name], pa.string()))
-            continue
-        column = batch.column(field.name)
-        if field.name in fields:
-            new = [texts.get(field.name, column[row].as_py()) for row, texts in rewritten]
-            columns.append(_text_column(column, field.type, new, order))
+        elif field.name in changed:
+            columns.append(_joined_column(batch.column(field.name), changed[field.name], places).cast(field.type))
         else:
-            columns.append(_take(column, copied))
+            columns.append(_take(batch.column(field.name), order.rows))
     return pa.RecordBatch.from_arrays(columns, schema=schema)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from cda.lexicon.model import NEVER_WRITTEN
 from cda.types import Mention, RowRewrite
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 Outcome = Literal["augmented", "held", "unchanged", "no_mention", "not_selected", "failed"]
 """What became of an input row."""
@@ -81,24 +81,51 @@ def nothing() -> Counts:
     return Counts(Counter(), Counter())
 
 
-def count(results: Sequence[RowResult]) -> Counts:
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A row that has been through the engine, and what is written of it.
+
+    Args:
+        result: What the engine gave for it.
+        chosen: The places in ``result`` of the rewritings that are written.
+        original: Whether the original is written.
+        skipped: Whether it was not asked to be rewritten at all.
+        spans: For each rewriting the new values of the columns that hold places in the text, or tags of its words.
+    """
+
+    result: RowResult
+    chosen: tuple[int, ...] = ()
+    original: bool = True
+    skipped: bool = False
+    spans: tuple[Mapping[str, Any], ...] = ()
+
+    def outcome(self) -> Outcome:
+        """What became of the row."""
+        return outcome_of(self.result, self.chosen, skipped=self.skipped)
+
+    def written(self) -> list[RowRewrite]:
+        """The rewritings that are written, in order."""
+        return [] if isinstance(self.result, RowFailure) else [self.result[place] for place in self.chosen]
+
+
+def count(rows: Sequence[Done]) -> Counts:
     """Count the outcomes of rows, and the words that were held in them.
 
     Args:
-        results: What the engine gave for each row.
+        rows: The rows.
 
     Returns:
         The counts. A word that is held in several rewritings of a row counts once.
     """
     counts = nothing()
-    for result in results:
-        outcome = outcome_of(result)
+    for done in rows:
+        result, outcome = done.result, done.outcome()
         counts.outcomes[outcome] += 1
         if isinstance(result, RowFailure):
             continue
         held = {(field, one) for row in result for field, rewrite in row.items() for one in rewrite.held}
         counts.held.update(one.reason for _, one in held)
-        counts.written.update(row.group or "" for row in result if row.changed)
+        counts.written.update(row.group or "" for row in done.written())
         counts.status.update(
             {flag.category for row in result for one in row.values() for flag in one.flags} & _STATUSES
         )
@@ -111,25 +138,29 @@ def _overlap(start: int, end: int, mention: Mention) -> bool:
     return start < mention.end and mention.start < end
 
 
-def outcome_of(result: RowResult) -> Outcome:
+def outcome_of(result: RowResult, chosen: Collection[int] | None = None, *, skipped: bool = False) -> Outcome:
     """Tell what became of a row.
 
     Args:
         result: What the engine gave for it.
+        chosen: The places of the rewritings that are written; ``None`` for all that change something.
+        skipped: Whether it was not asked to be rewritten at all.
 
     Returns:
         The outcome. A row without a change is ``held`` where one of its mentions was left alone on purpose.
     """
     if isinstance(result, RowFailure):
         return "failed"
-    outcomes = {outcome_of_one(one) for one in result}
+    if skipped:
+        return "not_selected"
+    outcomes = {outcome_of_one(one, chosen=chosen is None or place in chosen) for place, one in enumerate(result)}
     return next(outcome for outcome in OUTCOMES if outcome in outcomes) if outcomes else "no_mention"
 
 
-def outcome_of_one(result: RowRewrite) -> Outcome:
-    """Tell what became of one rewriting of a row; see `outcome_of`."""
+def outcome_of_one(result: RowRewrite, *, chosen: bool = True) -> Outcome:
+    """Tell what became of one rewriting of a row, which is written or not; see `outcome_of`."""
     if result.changed:
-        return "augmented"
+        return "augmented" if chosen else "not_selected"
     rewrites = result.values()
     if not any(rewrite.mentions for rewrite in rewrites):
         return "no_mention"

@@ -2,48 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
-from cda.dataset.outcome import RowFailure, RowResult
-from cda.errors import CdaError
+from cda.dataset.outcome import Done, RowFailure, RowResult
+from cda.dataset.spans.columns import follow_row
+from cda.dataset.strategies.facts import facts_of
+from cda.dataset.strategies.selection import RowFacts
+from cda.dataset.views.roles import restricted
+from cda.dataset.views.texts import RowTexts, read
+from cda.errors import CdaError, SpanCut
+from cda.swapping.calls import carried
 from cda.swapping.variant import JOINED
-from cda.types import RowRewrite
+from cda.types import Group, Held, Rewrite, RowRewrite
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     import pyarrow as pa
 
+    from cda.dataset.recipe import Recipe
+    from cda.dataset.spans.declare import SpanRule
+    from cda.dataset.strategies.selection import Strategy
     from cda.engine import Engine
 
-Texts = dict[str, str]
-"""The texts of a row by field; a field that is null or empty is not there."""
-
-
-def texts_of(columns: Mapping[str, Sequence[str | None]], rows: int) -> list[Texts]:
-    """Collect what is to be rewritten in each row.
-
-    Args:
-        columns: The values of each text field.
-        rows: The number of rows.
-
-    Returns:
-        The texts of each row that are neither null nor empty.
-    """
-    return [{field: text for field, values in columns.items() if (text := values[row])} for row in range(rows)]
-
-
-def batch_texts(batch: pa.RecordBatch, fields: Sequence[str]) -> list[Texts]:
-    """Collect what is to be rewritten in each row of an Arrow batch.
-
-    Args:
-        batch: The rows.
-        fields: The text fields.
-
-    Returns:
-        The texts of each row that are neither null nor empty.
-    """
-    return texts_of({field: batch.column(field).to_pylist() for field in fields}, batch.num_rows)
+Texts = Mapping[str, str]
+"""The texts of a row by the names of their places; a text that is null or empty is not there."""
 
 
 def _rewrite(rewriter: Engine, rows: Sequence[Texts], ids: Sequence[str] | None) -> list[tuple[RowRewrite, ...]]:
@@ -89,3 +73,111 @@ def rewrite_rows(rewriter: Engine, rows: Sequence[Texts], ids: Sequence[str] | N
     for number, result in zip(filled, found, strict=True):
         results[number] = result
     return results
+
+
+def rewrite_batch(  # noqa: PLR0913, PLR0917 - each is one independent fact about the rows
+    rewriter: Engine,
+    batch: pa.RecordBatch,
+    recipe: Recipe,
+    ids: Sequence[str],
+    strategy: Strategy,
+    refused: Mapping[int, RowFailure] = MappingProxyType({}),
+) -> tuple[list[Done], list[RowTexts]]:
+    """Rewrite the rows of a batch, and decide what of it is written.
+
+    Args:
+        rewriter: The engine.
+        batch: The rows.
+        recipe: What is done with them.
+        ids: The id of each row.
+        strategy: Says which rewritings are written.
+        refused: Rows that cannot be written at all, and why: they are not looked at.
+
+    Returns:
+        What became of each row, and the texts of each.
+
+    Raises:
+        CdaError: If the engine cannot work at all.
+    """
+    texts = read(batch, recipe.view)
+    values = {label.name: label.values(batch.column(label.name)) for label in recipe.labels}
+    labels = [{name: column[row] for name, column in values.items()} for row in range(batch.num_rows)]
+    reasons = [recipe.choices.held(row) for row in labels]
+    wanted = [row not in refused and reasons[row] is None and strategy.wants(id_) for row, id_ in enumerate(ids)]
+    asked = [row for row, want in enumerate(wanted) if want]
+    found = dict(
+        zip(
+            asked, rewrite_rows(rewriter, [texts[row].prose for row in asked], [ids[row] for row in asked]), strict=True
+        )
+    )
+    by = recipe.by.values(batch.column(recipe.by.name)) if recipe.by else [None] * batch.num_rows
+    groups = rewriter.groups[rewriter.attributes[0]]
+    rows = []
+    for row, id_ in enumerate(ids):
+        reason = reasons[row]
+        if row in refused:
+            rows.append(Done(refused[row], original=False))
+        elif reason is not None:
+            rows.append(_selected(Done(_left(rewriter, texts[row].prose, reason)), id_, strategy, groups, by[row]))
+        elif row in found:
+            done = _finished(found[row], texts[row], batch, row, recipe)
+            rows.append(_selected(done, id_, strategy, groups, by[row]))
+        else:
+            rows.append(Done((RowRewrite({}, attribute=recipe.attribute),), skipped=True))
+    return rows, texts
+
+
+def _left(rewriter: Engine, texts: Texts, reason: str) -> tuple[RowRewrite]:
+    """A row that the user wants left alone: what was found in it, and why it stays."""
+    rewrites = {}
+    for name, text in texts.items():
+        mentions = next(rewriter.mentions([{name: text}]))
+        held = tuple(Held(one.start, one.end, one.text, "user", reason) for one in mentions)
+        rewrites[name] = Rewrite(text, text, (), mentions, held)
+    return (RowRewrite(rewrites, attribute=JOINED.join(rewriter.attributes)),)
+
+
+def _finished(result: RowResult, texts: RowTexts, batch: pa.RecordBatch, row: int, recipe: Recipe) -> Done:
+    """What the engine does not know: roles, calls, and columns that follow the text."""
+    if isinstance(result, RowFailure):
+        return Done(result)
+    if recipe.view.roles:
+        result = tuple(restricted(one, texts.roles, recipe.view.roles) for one in result)
+    if texts.calls:
+        result = tuple(carried(one, texts.calls) for one in result)
+    if not recipe.spans or not any(one.changed for one in result):
+        return Done(result, spans=({},) * len(result))
+    beside = {name: batch.column(name)[row].as_py() for rule in recipe.spans for name in (rule.field, *rule.columns)}
+    try:
+        spans = [followed(beside, one, recipe.spans) for one in result]
+    except SpanCut as error:
+        return Done(RowFailure(error.code, str(error)))
+    return Done(result, spans=tuple(spans))
+
+
+def _selected(done: Done, id_: str, strategy: Strategy, groups: Sequence[Group], label: str | None) -> Done:
+    if isinstance(done.result, RowFailure):
+        return replace(done, original=strategy.select(id_, RowFacts(label, {}, ())).original)
+    selection = strategy.select(id_, facts_of(done.result, groups, label))
+    return replace(done, original=selection.original, chosen=selection.counterfactuals)
+
+
+def followed(row: Mapping[str, Any], result: RowRewrite, rules: Sequence[SpanRule]) -> dict[str, Any]:
+    """The columns that hold places in a text, or tags of its words, after a rewriting.
+
+    Args:
+        row: The values of these columns, and of their texts, in the original.
+        result: The rewriting.
+        rules: What the columns hold.
+
+    Returns:
+        Their new values.
+
+    Raises:
+        SpanCut: If one cannot follow.
+    """
+    values: dict[str, Any] = {}
+    for rule in rules:
+        rewrite = result.get(rule.field)
+        values |= {name: row[name] for name in rule.columns} if rewrite is None else follow_row(rule, row, rewrite)
+    return values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from rich.text import Text
 from cda.errors import InputError
 
 _AROUND = 60
+_KINDS = {"parquet": "parquet", "jsonl": "json", "csv": "csv"}
+_STEP = re.compile(r"\[\d+\]|[^.\[\]]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def pairs_of(folder: Path, count: int) -> Iterator[Shown]:
         One value for each rewritten field of a row.
 
     Raises:
-        InputError: If the folder has no ``pairs``.
+        InputError: If the folder has no ``pairs``, or its rows have lost the fields that the edits are in.
     """
     files = sorted(str(path) for path in (folder / "pairs").glob("train-*.parquet")) or sorted(
         str(path) for path in (folder / "pairs").glob("*.parquet")
@@ -52,19 +55,53 @@ def pairs_of(folder: Path, count: int) -> Iterator[Shown]:
     if not files:
         raise InputError("the folder has no pairs", where=str(folder), hint="give a folder that 'cda augment' wrote")
     split = Path(files[0]).name.partition("-")[0]
-    data = pads.dataset(sorted(str(path) for path in (folder / "data").glob(f"{split}-*.parquet")), format="parquet")
+    data = _data(folder, split)
     chosen = pads.dataset(files, format="parquet").scanner(filter=pc.field("outcome") == "augmented").head(count)
-    rows = chosen.to_pylist()
-    texts = data.take([row["row"] for row in rows]).to_pylist() if rows else []
-    for row, texts_of_row in zip(rows, texts, strict=True):
-        for field in dict.fromkeys(edit["field"] for edit in row["edits"]):
-            edits = [edit for edit in row["edits"] if edit["field"] == field]
-            yield _shown(row["source_id"], field, texts_of_row, edits)
+    for pair in chosen.to_pylist():
+        replaced = pair["row"] is None
+        row = data.take([pair["counterfactual_row"] if replaced else pair["row"]]).to_pylist()[0]
+        for field in dict.fromkeys(edit["field"] for edit in pair["edits"]):
+            edits = [edit for edit in pair["edits"] if edit["field"] == field]
+            text = _text_at(row, field)
+            if text is None:
+                hint = "give the folder of 'cda augment' from which it was exported"
+                raise InputError(f"the rows have no field {field!r}", where=str(folder), hint=hint)
+            yield _shown(pair["source_id"], field, _undone(text, edits) if replaced else text, edits)
 
 
-def _shown(source_id: str, field: str, row: Mapping[str, Any], edits: Sequence[Mapping[str, Any]]) -> Shown:
+def _data(folder: Path, split: str) -> pads.Dataset:
+    for suffix, kind in _KINDS.items():
+        files = sorted(str(path) for path in (folder / "data").glob(f"{split}-*.{suffix}"))
+        if files:
+            return pads.dataset(files, format=kind)
+    hint = "give the folder of 'cda augment' from which it was exported"
+    raise InputError(f"the folder has no rows of the split {split!r}", where=str(folder), hint=hint)
+
+
+def _text_at(row: Mapping[str, Any], field: str) -> str | None:
+    """The text of a field such as ``messages[0].content``; a list of words is one text."""
+    value: Any = row
+    for step in [field] if field in row else _STEP.findall(field):
+        try:
+            value = value[int(step[1:-1])] if step.startswith("[") else value[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    if isinstance(value, list):
+        return " ".join(word or "" for word in value)
+    return value if isinstance(value, str) else None
+
+
+def _undone(text: str, edits: Sequence[Mapping[str, Any]]) -> str:
+    """The original of a text that took its place."""
+    pieces, last = [], 0
+    for edit in edits:
+        pieces += [text[last : edit["new_start"]], edit["old"]]
+        last = edit["new_end"]
+    return "".join((*pieces, text[last:]))
+
+
+def _shown(source_id: str, field: str, text: str, edits: Sequence[Mapping[str, Any]]) -> Shown:
     """Both sides of a text, cut to the stretch around the first edits where the text is long."""
-    text = str(row[field])
     first = 0 if edits[0]["start"] <= 2 * _AROUND else text.rfind(" ", 0, edits[0]["start"] - _AROUND) + 1
     last = text.find(" ", edits[0]["end"] + 4 * _AROUND)
     last = len(text) if last < 0 else last

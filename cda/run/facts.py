@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from cda._version import __version__
-from cda.export.card import CardFacts, render
+from cda.dataset.balancing.report import HEAD, BalanceReport
+from cda.export.card import CardFacts, escape, render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,9 +20,24 @@ def _with_rows(splits: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(name for name, rows in splits.items() if rows) or tuple(splits)
 
 
+def pattern_of(names: Sequence[str]) -> str:
+    """What names all files of a split: ``data/train-*.parquet``, or a folder of its own."""
+    first = PurePosixPath(names[0])
+    stem, mark, _ = first.name.partition("-")
+    return str(first.with_name(f"{stem}{mark}*{first.suffix}" if mark else f"*{first.suffix}"))
+
+
 def _status(name: str) -> str:
     return f"a {name}" if name == "slur" else name
 
+
+_WHAT = {
+    "augment": "The rows of the input, each directly followed by its counterfactuals.",
+    "substitute": "The rows of the input, some of them (by a hash of id and seed) replaced by a counterfactual.",
+    "only-pairs": "The rows of the input that have a counterfactual, each directly followed by its counterfactuals.",
+    "neutralize": "The rows of the input, each that a neutral rewriting changes replaced by it.",
+    "balance": "The rows of the input with as many counterfactuals as make the groups equal.",
+}
 
 _NOTES = {
     "gender": "Gender is treated as binary here: words of one group are exchanged for words of the other. People who "
@@ -47,7 +64,35 @@ def _notes(rewriter: Engine) -> tuple[str, ...]:
     return (*notes, *([_NAMES] if swapped else ()), *([_HOSTILE] if options.get("hostile") == "swap" else ()))
 
 
-def card_of(job: AugmentJob, rewriter: Engine, fields: Sequence[str], summary: Summary, content: str) -> str:
+def _balance(split: str, report: BalanceReport) -> str:
+    """The table of a balance, in Markdown."""
+    rule = "|".join(["---", "---", *["---:"] * (len(HEAD) - 2)])
+    lines = [f"| {' | '.join(map(escape, line))} |" for line in (HEAD, *report.rows())]
+    table = "\n".join((lines[0], f"|{rule}|", *lines[1:]))
+    notes = "\n".join(f"- {escape(line)}" for line in report.lines())
+    return f"Split `{split}`, counted by {report.rule.unit}s:\n\n{table}\n\n{notes}".rstrip()
+
+
+def _choices(job: AugmentJob) -> dict[str, tuple[str, ...]]:
+    """What was said of splits, roles, spans and columns that say the attribute."""
+    return {
+        "splits": job.splits,
+        "roles": job.roles,
+        "spans": job.spans,
+        "map": job.maps,
+        "keep-column": job.keep_columns,
+        "hold-where": job.hold_where,
+    }
+
+
+def card_of(  # noqa: PLR0913, PLR0917 - each is one independent fact about the run
+    job: AugmentJob,
+    rewriter: Engine,
+    fields: Sequence[str],
+    summary: Summary,
+    content: str,
+    names: Mapping[str, Sequence[str]],
+) -> str:
     """Write the card of a run.
 
     Args:
@@ -56,6 +101,7 @@ def card_of(job: AugmentJob, rewriter: Engine, fields: Sequence[str], summary: S
         fields: The text fields.
         summary: What was done.
         content: The hash of the data files.
+        names: Split to its data files.
 
     Returns:
         The text of README.md.
@@ -76,13 +122,21 @@ def card_of(job: AugmentJob, rewriter: Engine, fields: Sequence[str], summary: S
         "model sha256": model.sha256,
         "cda-toolkit": __version__,
     }
-    options: dict[str, object] = {"field": list(fields), "id-column": job.id_column}
+    options: dict[str, object] = {"strategy": job.strategy, "format": job.format}
+    options |= {"p": job.p} if job.strategy == "substitute" else {}
+    if job.strategy == "balance":
+        options |= {"by": job.by, "unit": job.unit, "fixed-size": job.fixed_size, "groups": list(job.groups)}
+    options |= {"split": job.split} if job.split is not None else {}
+    options |= {"field": list(fields), "id-column": job.id_column}
+    options |= {name: list(given) for name, given in _choices(job).items() if given}
     options |= {"with-ids": job.with_ids, "on-error": job.on_error} | rewriter.options()
     return render(
         CardFacts(
             content=content,
-            splits=_with_rows(summary.splits),
-            pair_splits=_with_rows(summary.pair_splits),
+            splits={name: pattern_of(names[name]) for name in _with_rows(summary.splits)},
+            pair_splits={name: f"pairs/{name}-*.parquet" for name in _with_rows(summary.pair_splits)}
+            if all(name.endswith(".parquet") for some in names.values() for name in some)
+            else {},
             attribute=" and ".join(rewriter.attributes),
             to=rewriter.to,
             fields=tuple(fields),
@@ -91,6 +145,8 @@ def card_of(job: AugmentJob, rewriter: Engine, fields: Sequence[str], summary: S
             provenance=provenance,
             options=options,
             notes=_notes(rewriter),
+            what=_WHAT[job.strategy],
+            balance="\n\n".join(_balance(split, report) for split, report in summary.balances.items()),
             command=job.command or ("cda", "augment", *job.inputs, "--output", job.output),
         )
     )

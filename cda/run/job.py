@@ -6,10 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from cda.dataset.balancing.report import BalanceReport
 from cda.export.parquet import Limits
 
 Progress = Callable[[int, int | None], None]
 """Told how many rows are done, and how many there are where that is known."""
+
+Started = Callable[[str], None]
+"""Told which texts are rewritten, such as ``messages (chat)``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,22 @@ class AugmentJob:
     Args:
         inputs: Files, folders and patterns, as the user named them.
         output: The output folder.
-        fields: The text fields; where none is named, they are chosen by the schema.
+        fields: Columns and paths to the texts; where none is named, they are chosen by the schema.
+        roles: Whose messages are rewritten; everybody's where none is named.
+        spans: Declarations of columns that hold places in a text, or tags of its words: ``context=answers``.
+        maps: Exchanges of labels, such as ``speaker_gender:female=male``.
+        keep_columns: Columns that may say the attribute and stay as they are.
+        hold_where: Labels whose rows are left alone, such as ``target=women``.
+        splits: The splits that are augmented; all but those for testing where none is named.
+        split: The share of rows that go to ``train`` while the rest becomes ``test``; ``None`` keeps the splits.
+        strategy: What is written of rows and counterfactuals: ``augment``, ``substitute``, ``only-pairs``, ...
+        p: The probability with which ``substitute`` replaces a row.
+        format: The format of the rows, such as ``hf`` or ``trl-sft``.
+        seed: Seed of every choice of rows.
+        by: The column within whose values ``balance`` makes groups equal; all rows together where there is none.
+        unit: What ``balance`` counts: ``row`` or ``mention``.
+        fixed_size: Whether ``balance`` replaces rows rather than adding some.
+        groups: The groups that ``balance`` makes equal; by default both, or all that have a row.
         id_column: The column that names a row; where there is none, rows are named by file and number.
         with_ids: Whether the rows carry their ids.
         on_error: Whether a row that cannot be read ends the run.
@@ -31,6 +50,21 @@ class AugmentJob:
     inputs: tuple[str, ...]
     output: str
     fields: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    spans: tuple[str, ...] = ()
+    maps: tuple[str, ...] = ()
+    keep_columns: tuple[str, ...] = ()
+    hold_where: tuple[str, ...] = ()
+    splits: tuple[str, ...] = ()
+    split: float | None = None
+    strategy: str = "augment"
+    p: float = 0.5
+    format: str = "hf"
+    seed: int = 0
+    by: str | None = None
+    unit: str = "row"
+    fixed_size: bool = False
+    groups: tuple[str, ...] = ()
     id_column: str | None = None
     with_ids: bool = False
     on_error: Literal["stop", "skip"] = "stop"
@@ -55,6 +89,7 @@ class Summary:
         status: Status of a lexicon entry, such as ``slur``, to number of rows that have such a word.
         splits: Split to the number of its rows in ``default``.
         pair_splits: Split to the number of its rows in ``pairs``.
+        balances: Split to what was made equal in it, where that was asked.
     """
 
     output: str
@@ -67,7 +102,12 @@ class Summary:
     guarded: Mapping[str, int] = field(default_factory=dict)
     written: Mapping[str, int] = field(default_factory=dict)
     status: Mapping[str, int] = field(default_factory=dict)
+    balances: Mapping[str, BalanceReport] = field(default_factory=dict)
 
 
 def no_progress(_done: int, _total: int | None) -> None:
     """Show no progress."""
+
+
+def no_word(_fields: str) -> None:
+    """Say nothing."""

@@ -14,7 +14,16 @@ from hypothesis import strategies as st
 
 import cda
 from cda.cli.augment import augment as augment_command
-from cda.errors import BrokenInput, CdaError, MissingField, ModelMissing, OptionError, OutputError, OutputExists
+from cda.errors import (
+    BrokenInput,
+    CdaError,
+    MissingField,
+    ModelMissing,
+    OptionError,
+    OutputError,
+    OutputExists,
+    TellingColumn,
+)
 from cda.export.parquet import Limits
 from cda.rewriter import Rewriter
 from cda.run.augment import augment_files
@@ -343,11 +352,90 @@ def test_the_splits_of_a_folder_are_kept_and_numbered_apart(rewriter, tmp_path):
     (tmp_path / "in" / "data").mkdir(parents=True)
     for split, text in (("train", "She left."), ("test", "He left.")):
         write(tmp_path / "in" / "data" / f"{split}-00000-of-00001.parquet", pa.table({"text": [text]}))
-    summary = augment_files(AugmentJob((str(tmp_path / "in"),), str(tmp_path / "out")), rewriter)
+    job = AugmentJob((str(tmp_path / "in"),), str(tmp_path / "out"), splits=("train", "test"))
+    summary = augment_files(job, rewriter)
     assert summary.splits == {"train": 2, "test": 2}
     pairs = rows_of(tmp_path / "out" / "pairs")
     assert [pair["row"] for pair in pairs] == [0, 0]
     assert len({pair["source_id"] for pair in pairs}) == 2
+
+
+def test_a_test_split_is_left_alone_unless_it_is_named(rewriter, tmp_path):
+    (tmp_path / "in" / "data").mkdir(parents=True)
+    for split in ("train", "test"):
+        write(tmp_path / "in" / "data" / f"{split}-00000-of-00001.parquet", pa.table({"text": ["She left."]}))
+    summary = augment_files(AugmentJob((str(tmp_path / "in"),), str(tmp_path / "out")), rewriter)
+    assert summary.splits == {"train": 2, "test": 1}
+    assert summary.outcomes == {"augmented": 1, "not_selected": 1}
+
+
+def test_only_a_test_split_is_an_error_that_says_how_to_name_it(rewriter, tmp_path):
+    (tmp_path / "in" / "data").mkdir(parents=True)
+    write(tmp_path / "in" / "data" / "test-00000-of-00001.parquet", pa.table({"text": ["She left."]}))
+    with pytest.raises(OptionError, match="only test splits") as caught:
+        augment_files(AugmentJob((str(tmp_path / "in"),), str(tmp_path / "out")), rewriter)
+    assert "--splits test" in caught.value.hint
+
+
+CHAT = [[{"role": "user", "content": "Is she here?"}, {"role": "assistant", "content": "She left."}], None, []]
+
+
+def test_a_chat_is_rewritten_message_by_message_and_nothing_else_of_it_changes(rewriter, tmp_path):
+    kind = pa.list_(pa.struct([("role", pa.string()), ("content", pa.string()), ("weight", pa.int8())]))
+    rows = [chat and [{**message, "weight": 1} for message in chat] for chat in CHAT]
+    said = []
+    name = write(tmp_path / "in.parquet", pa.table({"messages": pa.array(rows, kind), "n": [1, 2, 3]}))
+    augment_files(AugmentJob((name,), str(tmp_path / "out")), rewriter, started=said.append)
+    out = pq.read_table(files_of(tmp_path / "out" / "data")[0])
+    assert said == ["messages (chat)"]
+    assert out.schema.field("messages").type == kind
+    new = [
+        {**message, "content": text, "weight": 1}
+        for message, text in zip(CHAT[0], ["Is he here?", "He left."], strict=True)
+    ]
+    assert out.to_pylist() == [
+        {"messages": rows[0], "n": 1},
+        {"messages": new, "n": 1},
+        {"messages": None, "n": 2},
+        {"messages": [], "n": 3},
+    ]
+    edits = rows_of(tmp_path / "out" / "pairs")[0]["edits"]
+    assert [edit["field"] for edit in edits] == ["messages[0].content", "messages[1].content"]
+
+
+def test_a_column_that_says_the_attribute_stops_the_run_before_anything_is_written(rewriter, tmp_path):
+    table = pa.table({"text": ["She left.", "He left."], "speaker_gender": ["F", "M"]})
+    with pytest.raises(TellingColumn, match="speaker_gender") as caught:
+        run(rewriter, tmp_path, table)
+    assert not (tmp_path / "out").exists()
+    for way in ("--map 'speaker_gender:F=M'", "--keep-column speaker_gender", "--hold-where"):
+        assert way in caught.value.hint
+
+
+def test_a_mapped_label_changes_with_the_text(rewriter, tmp_path):
+    table = pa.table({"text": ["She left.", "It rained."], "speaker_gender": ["F", "M"]})
+    run(rewriter, tmp_path, table, maps=("speaker_gender:F=M",))
+    rows = rows_of(tmp_path / "out" / "data")
+    assert [row["speaker_gender"] for row in rows] == ["F", "M", "M"]
+    assert "speaker_gender:F=M" in (tmp_path / "out" / "README.md").read_text("utf-8").replace("\\", "")
+
+
+def test_a_held_label_leaves_its_rows_alone_and_says_so(rewriter, tmp_path):
+    table = pa.table({"text": ["She left.", "She came."], "target": ["women", "none"]})
+    default, pairs, summary = run(rewriter, tmp_path, table, hold_where=("target=women",))
+    assert [row["text"] for row in default] == ["She left.", "She came.", "He came."]
+    assert summary.outcomes == {"augmented": 1, "held": 1}
+    held = pairs[0]["held"]
+    assert [(one["text"], one["reason"], one["cue"]) for one in held] == [("She", "user", "target=women")]
+
+
+def test_a_label_that_goes_with_the_groups_stops_the_run_and_one_that_does_not_passes(rewriter, tmp_path):
+    texts = ["She left.", "He left."] * 20
+    telling = pa.table({"text": texts, "kind": ["a", "b"] * 20})
+    with pytest.raises(TellingColumn, match="goes with the groups"):
+        run(rewriter, tmp_path, telling)
+    default, _, _ = run(rewriter, tmp_path, pa.table({"text": texts, "sentiment": ["pos", "pos", "neg", "neg"] * 10}))
+    assert len(default) == 80
 
 
 def test_the_output_of_a_run_can_be_the_input_of_another(rewriter, tmp_path):

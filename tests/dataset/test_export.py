@@ -39,11 +39,15 @@ def labelled(tmp_path):
     return ds
 
 
+def both(folder):
+    return {split: f"{folder}/{split}-*.parquet" for split in ("train", "test")}
+
+
 def facts(**changes):
     base = {
         "content": "0" * 64,
-        "splits": ("train",),
-        "pair_splits": ("train",),
+        "splits": {"train": "data/train-*.parquet"},
+        "pair_splits": {"train": "pairs/train-*.parquet"},
         "attribute": "gender",
         "to": None,
         "fields": ("text",),
@@ -163,7 +167,7 @@ def test_the_page_index_is_written_where_pyarrow_can(tmp_path):
 
 
 def test_the_card_names_both_configs_and_every_split():
-    header, _ = front_matter(render(facts(splits=("train", "test"), pair_splits=("train", "test"))))
+    header, _ = front_matter(render(facts(splits=both("data"), pair_splits=both("pairs"))))
     assert [(config["config_name"], config.get("default", False)) for config in header["configs"]] == [
         ("default", True),
         ("pairs", False),
@@ -187,7 +191,7 @@ def test_odd_names_do_not_break_the_card(odd):
     html = MarkdownIt("commonmark").enable("table").render(body)
     assert "<script>" not in html
     assert html.count("<table>") == 4
-    assert html.count("<h2>") == 6
+    assert html.count("<h2>") == 7
 
 
 def test_markdown_in_a_users_string_is_plain_text():

@@ -1,0 +1,147 @@
+"""Lanes: where the rows of a split go, and what is done with them on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cda.dataset.interleave import ID_COLUMNS, output_schema
+from cda.dataset.pairs import PAIRS_SCHEMA
+from cda.dataset.plan import Target
+from cda.dataset.strategies.chance import CHANCES, chance
+from cda.dataset.views.view import shape_of
+from cda.errors import OptionError
+from cda.export.formats import format_named
+from cda.export.formats.passing import PassingTarget
+from cda.export.parquet import ShardedWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    import pyarrow as pa
+
+    from cda.dataset.recipe import Recipe
+    from cda.dataset.strategies.selection import Strategy
+    from cda.export.formats.format import Target as Written
+    from cda.export.formats.sinks import Sink
+    from cda.export.parquet import Limits
+    from cda.run.job import AugmentJob
+
+_OWN = ("hf", "parquet", "jsonl", "csv")
+"""The formats in which rows keep all their columns."""
+
+PARTS = ("train", "test")
+"""What ``--split`` makes of rows that have no splits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What rows of a split become, before anything is opened.
+
+    Args:
+        target: Their columns with originals and counterfactuals together.
+        written: What the format makes of them.
+    """
+
+    target: Target
+    written: Written
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Where rows go, and what is done with them on the way.
+
+    Args:
+        split: The split that they are written to.
+        recipe: What is done with each.
+        strategy: What is written of each.
+        shape: What they become.
+        default: Takes the rows.
+        pairs: Takes what became of each.
+    """
+
+    split: str
+    recipe: Recipe
+    strategy: Strategy
+    shape: Shape
+    default: Sink
+    pairs: Sink
+
+
+def shape_for(job: AugmentJob, recipe: Recipe, schema: pa.Schema) -> Shape:
+    """Settle what the rows of a split become.
+
+    Args:
+        job: What was asked.
+        recipe: What is done with the rows.
+        schema: The columns of the input.
+
+    Returns:
+        The shape.
+
+    Raises:
+        OptionError: If the id columns cannot be added.
+        ConversionError: If the format cannot hold such rows.
+    """
+    taken = sorted(set(ID_COLUMNS) & set(schema.names))
+    if job.with_ids and taken:
+        hint = "leave --with-ids out, or take these columns out of the input"
+        raise OptionError(f"the input has columns that --with-ids adds: {', '.join(taken)}", hint=hint)
+    if job.with_ids and job.format not in _OWN:
+        hint = "leave --with-ids out: pairs says by place which row is whose counterfactual"
+        raise OptionError(f"--format {job.format} has no place for the columns of --with-ids", hint=hint)
+    own = output_schema(schema, recipe.changing, with_ids=job.with_ids)
+    text = next((field.path.column for field in recipe.view.fields if not field.path.steps), None)
+    return Shape(Target(own, job.with_ids), format_named(job.format).target(shape_of(schema), own, text))
+
+
+def pairs_sink(folder: Path, split: str, limits: Limits) -> Sink:
+    """Open the files for ``pairs``, which are Parquet whatever the format of the rows is."""
+    return ShardedWriter(folder, f"pairs-{split}", PAIRS_SCHEMA, limits)
+
+
+def parts_of(split: str, there: Sequence[str], share: float | None) -> tuple[str, ...]:
+    """The splits that the rows of a split are written to.
+
+    Raises:
+        OptionError: If the rows have splits already.
+    """
+    if share is None:
+        return (split,)
+    if list(there) != [PARTS[0]]:
+        hint = f"leave --split out; the splits are: {', '.join(there)}"
+        raise OptionError("--split is for rows that have no splits yet", hint=hint)
+    return PARTS
+
+
+def part_for(id_: str, share: float | None, seed: int) -> int:
+    """Which of the parts a row goes to, with all its counterfactuals: decided by its id alone.
+
+    Args:
+        id_: The id of the row.
+        share: The share of the first part, from 0 to 1; ``None`` where there is one part.
+        seed: The seed.
+
+    Returns:
+        0 or 1.
+    """
+    return 0 if share is None or chance(seed, "split", id_) < int(share * CHANCES) else 1
+
+
+def refusals(piece: pa.RecordBatch, written: Written) -> Iterator[tuple[int, str]]:
+    """Find the rows that a format cannot hold; their counterfactuals have the same form.
+
+    Args:
+        piece: The rows.
+        written: What the format makes of them.
+
+    Yields:
+        The number of each such row, and why.
+    """
+    if isinstance(written, PassingTarget) and written.suffix == "parquet":
+        return
+    for row, values in enumerate(piece.to_pylist()):
+        reason = written.refusal(values)
+        if reason is not None:
+            yield row, reason

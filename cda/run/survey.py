@@ -1,0 +1,176 @@
+"""A look at the labels before anything is written: a column that says the attribute must not stay as it is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cda.dataset.labels.columns import LabelColumn, label_columns
+from cda.dataset.labels.telling import MOST_VALUES, Telling, by_association, by_name, by_values, groups_named
+from cda.dataset.views.texts import read
+from cda.errors import OptionError, TellingColumn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import pyarrow as pa
+
+    from cda.dataset.identify import Identity
+    from cda.dataset.recipe import Recipe
+    from cda.engine import Engine
+    from cda.types import Mention
+
+SAMPLE = 4_000
+"""The rows whose mentions are looked at, at most."""
+
+
+@dataclass(slots=True)
+class _Survey:
+    """What is kept while rows go by: values of columns while they are few, and a sample of rows by hash."""
+
+    columns: list[LabelColumn]
+    values: dict[str, dict[str, None]]
+    sample: list[tuple[int, Mapping[str, str], Mapping[str, str | None]]] = field(default_factory=list)
+    limit: int = 1 << 64
+
+    def add(self, batch: pa.RecordBatch, recipe: Recipe, ids: Sequence[str]) -> None:
+        found = {column.name: column.values(batch.column(column.name)) for column in self.columns}
+        for name, values in found.items():
+            seen = self.values[name]
+            if len(seen) <= MOST_VALUES:
+                seen.update(dict.fromkeys(value for value in values if value is not None))
+        hashes = [_hash(id_) for id_ in ids]
+        rows = [row for row, number in enumerate(hashes) if number < self.limit]
+        texts = read(batch.take(rows), recipe.view) if rows else []
+        for row, text in zip(rows, texts, strict=True):
+            labels = {name: values[row] for name, values in found.items()}
+            self.sample.append((hashes[row], text.prose, labels))
+        while len(self.sample) > 2 * SAMPLE:
+            self.limit //= 2
+            self.sample = [one for one in self.sample if one[0] < self.limit]
+
+
+def check_columns(
+    recipe: Recipe, rewriter: Engine, sources: Iterable[Identity]
+) -> dict[str, dict[str, frozenset[str]]]:
+    """Refuse columns that say the attribute and of which the user said nothing.
+
+    Args:
+        recipe: What is to be done with the rows.
+        rewriter: The engine.
+        sources: The sources that are augmented.
+
+    Returns:
+        For each column that is exchanged, the groups that its values name.
+
+    Raises:
+        TellingColumn: If there is one; it says why it is thought to be one, and the ways out.
+        OptionError: If a value that is to be exchanged is none of the column.
+    """
+    sources = list(sources)
+    decided = {*recipe.choices.columns}
+    spans = {name for rule in recipe.spans for name in rule.columns}
+    without = {*recipe.view.columns, *spans, *decided, *(one.column for one in sources if one.column)}
+    open_ = [column for one in sources[:1] for column in label_columns(one.source.schema, without)]
+    mapped = [label for label in recipe.labels if label.name in recipe.choices.maps]
+    if not (open_ or mapped):
+        return {}
+    survey = _Survey([*open_, *mapped], {column.name: {} for column in (*open_, *mapped)})
+    for one in sources:
+        for block in one.source.blocks(1_000):
+            if block.table.num_rows:
+                survey.add(block.table, recipe, one.ids(block.table, block.rows))
+    found = list(_telling(survey, open_, rewriter))
+    if found:
+        raise _error(found)
+    for label in mapped:
+        _check_values(label, recipe.choices.maps[label.name], list(survey.values[label.name]))
+    return {label.name: _says(survey.values[label.name], rewriter) for label in mapped}
+
+
+def _telling(survey: _Survey, columns: Sequence[LabelColumn], rewriter: Engine) -> Iterable[Telling]:
+    few = [column for column in columns if 0 < len(survey.values[column.name]) <= MOST_VALUES]
+    pairs: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    if few:
+        for (_, _, labels), mentions in zip(
+            survey.sample, rewriter.mentions((texts for _, texts, _ in survey.sample), names=False), strict=True
+        ):
+            for attribute in rewriter.attributes:
+                group = majority(mentions, attribute, rewriter.groups[attribute])
+                for column in few if group else ():
+                    value = labels[column.name]
+                    if value is not None and group:
+                        pairs.setdefault((column.name, attribute), []).append((value, group))
+    for column in few:
+        why = next(filter(None, (_why(survey, column, pairs, rewriter, one) for one in rewriter.attributes)), None)
+        if why:
+            yield why
+
+
+def _why(
+    survey: _Survey,
+    column: LabelColumn,
+    pairs: Mapping[tuple[str, str], list[tuple[str, str]]],
+    rewriter: Engine,
+    attribute: str,
+) -> Telling | None:
+    forms = partial(rewriter.groups_of, attribute)
+    values, groups = tuple(survey.values[column.name]), rewriter.groups[attribute]
+    named = by_values(values, attribute, groups, forms)
+    why = by_name(column.name, attribute, groups, forms)
+    if why:
+        return Telling(column.name, why, named or values)
+    if named:
+        return Telling(column.name, f"its values name groups ({', '.join(named[:3])})", named)
+    strength = by_association(pairs.get((column.name, attribute), ()))
+    if strength is None:
+        return None
+    return Telling(column.name, f"it goes with the groups of the rows (Cramér's V {strength:.2f})", values)
+
+
+def majority(mentions: Sequence[Mention], attribute: str, groups: Sequence[str]) -> str | None:
+    """The group of which there are more mentions than of any other; ``None`` at a tie, or without any."""
+    counts = Counter(one.group for one in mentions if one.attribute == attribute and one.group in groups)
+    first = counts.most_common(2)
+    return first[0][0] if first and (len(first) == 1 or first[0][1] > first[1][1]) else None
+
+
+def _error(found: Sequence[Telling]) -> TellingColumn:
+    one = found[0]
+    others = f"; so does {', '.join(other.column for other in found[1:])}" if found[1:] else ""
+    first, second = (*one.values, "A", "B")[:2]
+    return TellingColumn(
+        f"column {one.column!r} says the attribute: {one.why}{others}",
+        hint="a counterfactual would keep what is true of its original alone; "
+        f"--map '{one.column}:{first}={second}' exchanges values with the text, "
+        f"--keep-column {one.column} keeps them all the same, "
+        f"--hold-where '{one.column}={first}' leaves such rows alone",
+    )
+
+
+def _check_values(label: LabelColumn, pairs: Mapping[str, str], values: Sequence[str]) -> None:
+    known = (*label.names, *values)
+    if len(values) > MOST_VALUES and not label.names:
+        return
+    missing = next((value for value in pairs if value not in known), None)
+    new = pairs.get(missing or "")
+    if missing is not None and (new not in known or label.names):
+        hint = f"its values are: {', '.join(known[:MOST_VALUES])}"
+        raise OptionError(f"--map: column {label.name!r} has no value {missing!r}", hint=hint)
+
+
+def _says(values: Iterable[str], rewriter: Engine) -> dict[str, frozenset[str]]:
+    return {
+        value: frozenset().union(*(_named(value, one, rewriter) for one in rewriter.attributes)) for value in values
+    }
+
+
+def _named(value: str, attribute: str, rewriter: Engine) -> frozenset[str]:
+    return groups_named(value, attribute, rewriter.groups[attribute], partial(rewriter.groups_of, attribute))
+
+
+def _hash(id_: str) -> int:
+    return int.from_bytes(hashlib.blake2b(id_.encode("utf-8", "backslashreplace"), digest_size=8).digest())

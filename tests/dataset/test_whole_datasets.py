@@ -1,0 +1,182 @@
+"""Whole datasets through the command line: strategies, splits and formats, opened again by what reads them."""
+
+from __future__ import annotations
+
+import json
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+from datasets import load_dataset
+
+from cda.cli.augment import augment as augment_command
+from cda.cli.export import export as export_command
+from cda.errors import ConversionError, OptionError
+from cda.report.diff import pairs_of
+
+TEXTS = [f"She told her brother number {n}." if n % 3 else f"It rained on day {n}." for n in range(60)]
+CHAT = [
+    {"role": "user", "content": "Who is the waitress?"},
+    {"role": "assistant", "content": "She is my aunt."},
+]
+
+
+def augment(source, out, *options):
+    result = CliRunner().invoke(augment_command, [str(source), "-o", str(out), *options], catch_exceptions=False)
+    assert result.exit_code == 0
+    return dict(line.split(": ", 1) for line in result.output.splitlines())
+
+
+def rows_of(folder, split="train"):
+    files = sorted(folder.glob(f"{split}-*.parquet"))
+    return [row for path in files for row in pq.read_table(path).to_pylist()]
+
+
+@pytest.fixture
+def texts(tmp_path):
+    path = tmp_path / "in.parquet"
+    pq.write_table(pa.table({"text": TEXTS, "n": range(len(TEXTS))}), path)
+    return path
+
+
+@pytest.fixture
+def chats(tmp_path):
+    path = tmp_path / "chats.jsonl"
+    broken = [{"role": "user", "content": "Hello?"}, {"role": "user", "content": "Anybody?"}]
+    rows = [{"messages": CHAT}, {"messages": broken}, {"messages": CHAT}]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    return path
+
+
+def test_substitution_keeps_the_number_of_rows_and_replaces_about_half(texts, tmp_path):
+    augment(texts, tmp_path / "out", "--strategy", "substitute")
+    rows = rows_of(tmp_path / "out" / "data")
+    assert [row["n"] for row in rows] == list(range(len(TEXTS)))
+    replaced = [new["text"] != old for new, old in zip(rows, TEXTS, strict=True)]
+    assert 10 <= sum(replaced) <= 30
+    pairs = rows_of(tmp_path / "out" / "pairs")
+    for number, (pair, new) in enumerate(zip(pairs, replaced, strict=True)):
+        assert (pair["row"], pair["counterfactual_row"]) == ((None, number) if new else (number, None))
+        assert (pair["outcome"] == "augmented") is new
+
+
+def test_substitution_is_the_same_for_any_order_of_the_rows(tmp_path):
+    ids = [str(n) for n in range(len(TEXTS))]
+    for name, step in (("there", 1), ("back", -1)):
+        pq.write_table(pa.table({"id": ids[::step], "text": TEXTS[::step]}), tmp_path / f"{name}.parquet")
+        source = tmp_path / f"{name}.parquet"
+        augment(source, tmp_path / name, "--strategy", "substitute", "--id-column", "id", "--keep-column", "id")
+    assert rows_of(tmp_path / "there" / "data") == rows_of(tmp_path / "back" / "data")[::-1]
+
+
+def test_only_pairs_leaves_out_rows_without_a_counterfactual(texts, tmp_path):
+    said = augment(texts, tmp_path / "out", "--strategy", "only-pairs")
+    rows = rows_of(tmp_path / "out" / "data")
+    assert len(rows) == 2 * int(said["counterfactuals made"]) == 80
+    assert all(old["n"] == new["n"] for old, new in zip(rows[::2], rows[1::2], strict=True))
+
+
+def test_neutralizing_replaces_rows_by_neutral_ones(texts, tmp_path):
+    augment(texts, tmp_path / "out", "--strategy", "neutralize")
+    rows = rows_of(tmp_path / "out" / "data")
+    assert len(rows) == len(TEXTS)
+    assert rows[1]["text"] == "They told their sibling number 1."
+
+
+def test_a_strategy_that_does_not_exist_is_an_error(texts, tmp_path):
+    with pytest.raises(OptionError, match="no strategy"):
+        augment(texts, tmp_path / "out", "--strategy", "double")
+
+
+def test_no_counterfactual_crosses_a_split(texts, tmp_path):
+    augment(texts, tmp_path / "out", "--split", "0.7", "--splits", "train,test")
+    parts = {split: {row["n"] for row in rows_of(tmp_path / "out" / "data", split)} for split in ("train", "test")}
+    assert not parts["train"] & parts["test"]
+    assert parts["train"] | parts["test"] == set(range(len(TEXTS)))
+    assert 30 <= len(parts["train"]) <= 52
+
+
+def test_the_test_part_of_a_split_is_left_alone_unless_asked_for(texts, tmp_path):
+    augment(texts, tmp_path / "out", "--split", "0.7")
+    rows = [row["n"] for row in rows_of(tmp_path / "out" / "data", "test")]
+    assert len(rows) == len(set(rows))
+    assert {pair["outcome"] for pair in rows_of(tmp_path / "out" / "pairs", "test")} == {"not_selected"}
+
+
+@pytest.mark.parametrize("name", ["hf", "parquet", "jsonl", "csv", "trl-sft", "axolotl", "llamafactory"])
+def test_every_format_of_texts_opens_with_its_originals_and_counterfactuals(texts, tmp_path, name):
+    augment(texts, tmp_path / "out", "--format", name)
+    opened = load_dataset(str(tmp_path / "out"), split="train", cache_dir=str(tmp_path / "cache"))
+    assert len(opened) == 100
+    column = "text"
+    assert opened[column][:2] == [TEXTS[0], TEXTS[1]]
+    pair = rows_of(tmp_path / "out" / "pairs")[1]
+    assert opened[column][pair["counterfactual_row"]] == "He told his sister number 1."
+
+
+def test_the_pairs_of_rows_in_parquet_are_a_config_of_their_own(texts, tmp_path):
+    augment(texts, tmp_path / "out", "--format", "trl-sft")
+    pairs = load_dataset(str(tmp_path / "out"), "pairs", split="train", cache_dir=str(tmp_path / "cache"))
+    assert [pairs[row]["counterfactual_row"] for row in range(3)] == [None, 2, 4]
+
+
+def test_rows_that_a_format_cannot_hold_are_set_aside_and_counted(chats, tmp_path):
+    said = augment(chats, tmp_path / "out", "--format", "llamafactory")
+    assert said["fields"] == "messages (chat)"
+    assert said["rows failed"] == "1"
+    opened = load_dataset(str(tmp_path / "out"), split="train", cache_dir=str(tmp_path / "cache"))
+    assert len(opened) == 4
+    pairs = rows_of(tmp_path / "out" / "pairs")
+    assert [(pair["row"], pair["counterfactual_row"], pair["outcome"]) for pair in pairs] == [
+        (0, 1, "augmented"),
+        (None, None, "failed"),
+        (2, 3, "augmented"),
+    ]
+    rejected = json.loads((tmp_path / "out" / ".cda" / "rejects.jsonl").read_text("utf-8"))
+    assert (rejected["row"], rejected["code"]) == (1, "CDA-E01")
+    info = json.loads((tmp_path / "out" / "dataset_info.json").read_text("utf-8"))
+    assert all((tmp_path / "out" / entry["file_name"]).exists() for entry in info.values())
+
+
+def test_a_format_that_cannot_be_made_of_the_rows_is_an_error_before_anything_is_written(texts, tmp_path):
+    with pytest.raises(ConversionError):
+        augment(texts, tmp_path / "out", "--format", "trl-dpo")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_was_made_before_is_exported_and_its_pairs_still_fit(chats, tmp_path):
+    augment(chats, tmp_path / "out")
+    result = CliRunner().invoke(
+        export_command, [str(tmp_path / "out"), "--format", "llamafactory"], catch_exceptions=False
+    )
+    assert "rows written: 4" in result.output
+    folder = tmp_path / "out-llamafactory"
+    opened = load_dataset(str(folder), split="train", cache_dir=str(tmp_path / "cache"))
+    pairs = rows_of(folder / "pairs")
+    assert [(pair["row"], pair["counterfactual_row"]) for pair in pairs] == [(0, 1), (None, None), (2, 3)]
+    said = [str(opened[row]) for row in (2, 3)]
+    assert "waitress" in said[0]
+    assert "waiter" in said[1]
+    assert "CDA-E01" in pairs[1]["error"]
+
+
+def test_roles_that_are_not_named_stay_as_they_are(chats, tmp_path):
+    augment(chats, tmp_path / "out", "--roles", "assistant")
+    rows = rows_of(tmp_path / "out" / "data")
+    assert [message["content"] for message in rows[1]["messages"]] == ["Who is the waitress?", "He is my uncle."]
+
+
+def test_the_diff_shows_messages_of_chats(chats, tmp_path):
+    augment(chats, tmp_path / "out")
+    shown = [(pair.field, pair.original.plain, pair.counterfactual.plain) for pair in pairs_of(tmp_path / "out", 1)]
+    assert shown == [
+        ("messages[0].content", "Who is the waitress?", "Who is the waiter?"),
+        ("messages[1].content", "She is my aunt.", "He is my uncle."),
+    ]
+
+
+def test_the_diff_rebuilds_an_original_that_was_replaced(texts, tmp_path):
+    augment(texts, tmp_path / "out", "--strategy", "substitute", "--p", "1")
+    shown = next(pairs_of(tmp_path / "out", 1))
+    assert (shown.original.plain, shown.counterfactual.plain) == (TEXTS[1], "He told his sister number 1.")
