@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cda import Rewriter
-from cda.dataset.outcome import count, outcome_of
+from cda.dataset.outcome import Done, count, outcome_of
 from cda.lexicon.find import load
 from cda.lexicon.model import NEVER_WRITTEN
 from cda.run.augment import augment_files
@@ -87,7 +87,7 @@ def test_a_slur_is_found_and_counted_and_holds_the_whole_row(slur):
     row = rewriter.row({"a": f"He used the word {slur}.", "b": "A black man and a white woman left."})
     assert outcome_of((row,)) == "held"
     assert ("slur", "block") in {(flag.category, flag.strength) for flag in row["a"].flags}
-    counted = count([(row,)])
+    counted = count([Done((row,))])
     assert counted.status == {"slur": 1}
 
 
@@ -144,7 +144,7 @@ def test_an_attribute_that_is_held_is_told_beside_one_that_is_rewritten(slur):
     rewriter = Rewriter(["gender", "race"], combine="each", guards="hold")
     found = next(rewriter.variants([{"t": f"She saw that {slur} and a black man."}]))
     assert [(one.attribute, one.changed) for one in found] == [("gender", True), ("race", False)]
-    assert count([found]).status == {"slur": 1}
+    assert count([Done(found)]).status == {"slur": 1}
     assert outcome_of(found) == "augmented"
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cda.dataset.labels.choices import Choices
-from cda.dataset.spans.declare import SpanRule, known, resolve, undeclared
+from cda.dataset.spans.declare import SpanRule, known, parse, resolve, undeclared
+from cda.dataset.views.path import EACH
 from cda.dataset.views.texts import token_paths
 from cda.errors import SpanDeclaration
 
@@ -82,3 +83,21 @@ def span_rules(
             f"or leave it as it is with --keep-column {open_[0]}",
         )
     return rules
+
+
+def with_tokens(view: View, declared: Sequence[str]) -> View:
+    """Take a list of texts for the words of one where its tags were declared.
+
+    Args:
+        view: Where the texts are.
+        declared: Declarations such as ``sentence_words=tags``.
+
+    Returns:
+        The view.
+    """
+    lists = {parse(one).field for one in declared}
+    fields = tuple(
+        replace(field, kind="tokens") if field.path.steps == (EACH,) and field.path.column in lists else field
+        for field in view.fields
+    )
+    return view if fields == view.fields else replace(view, fields=fields)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cda.dataset.labels.choices import parse_choices
 from cda.dataset.labels.columns import label_column
-from cda.dataset.recipe import Recipe, span_rules
+from cda.dataset.recipe import Recipe, span_rules, with_tokens
 from cda.dataset.views.view import view_of
 from cda.swapping.variant import JOINED
 
@@ -31,7 +31,7 @@ def recipe_of(job: AugmentJob, rewriter: Engine, schema: pa.Schema) -> Recipe:
     Raises:
         CdaError: If a column that was named is not there, or cannot do what is asked of it.
     """
-    view = view_of(schema, job.fields, job.roles)
+    view = with_tokens(view_of(schema, job.fields, job.roles), job.spans)
     choices = parse_choices(job.maps, job.keep_columns, job.hold_where)
     columns = {name: label_column(schema, name) for name in choices.columns}
     by = label_column(schema, job.by) if job.by else None

@@ -8,11 +8,15 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from export.shape_rows import ALL
-from export.written_folder import opened, write_folder
+from export.written_folder import opened
 
-from cda.export.formats import FORMATS
+from cda import Rewriter
+from cda.run.augment import augment_files
+from cda.run.job import AugmentJob
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
@@ -72,12 +76,15 @@ def model(tokenizer):
 
 @pytest.fixture
 def exported(tmp_path):
-    """Write rows in a format and open the folder again, as somebody does who trains on it."""
+    """Augment rows into a format and open the folder again, as somebody does who trains on it."""
 
     def export(name, way):
         rows = ALL[way]
-        target = FORMATS[name].target(rows.shape, rows.schema, rows.text_column)
-        write_folder(target, {"train": rows.batch}, tmp_path / "out")
+        source = tmp_path / "in.parquet"
+        pq.write_table(pa.Table.from_batches([rows.batch]), source)
+        fields = (rows.text_column,) if rows.text_column else ()
+        job = AugmentJob((str(source),), str(tmp_path / "out"), fields, format=name)
+        augment_files(job, Rewriter(names="swap", guards="hold"))
         return opened(tmp_path / "out", tmp_path / "cache")
 
     return export

@@ -78,7 +78,7 @@ def test_dpo_sees_prompt_and_answers_apart(exported, model, tokenizer, arguments
         train_dataset=exported("trl-dpo", "transcript"),
         processing_class=tokenizer,
     )
-    (row,) = trainer.train_dataset
+    row, *_ = trainer.train_dataset
     assert tokenizer.decode(row["prompt_ids"]).endswith("Human: Who is she?\n\nAssistant:")
     assert tokenizer.decode(row["rejected_ids"]) == " Hell if I know.<eos>"
 
