@@ -13,10 +13,10 @@ from rich.console import Console
 from rich.table import Table
 
 from cda import Rewriter
-from cda.dataset.fields import choose_fields
 from cda.dataset.outcome import outcome_of
 from cda.dataset.read import open_sources
-from cda.dataset.rewriting import batch_texts
+from cda.dataset.views.texts import read
+from cda.dataset.views.view import view_of
 
 
 def main() -> None:
@@ -32,9 +32,9 @@ def main() -> None:
         outcomes: Counter[str] = Counter()
         causes: Counter[str] = Counter()
         for source in open_sources((name,), on_error="stop"):
-            fields = choose_fields(source.schema, tuple(args.field))
+            view = view_of(source.schema, args.field)
             for block in source.blocks(1000):
-                for row in rewriter.variants(batch_texts(block.table, fields)):
+                for row in rewriter.variants(texts.prose for texts in read(block.table, view)):
                     outcome = outcome_of(row)
                     outcomes[outcome] += 1
                     if outcome == "held":

@@ -23,6 +23,7 @@ import pyarrow.parquet as pq
 from datasets import disable_progress_bars, load_dataset
 
 from cda import Rewriter
+from cda.dataset.balancing.show import rows, sentences
 from cda.errors import ConversionError
 from cda.export.formats import FORMATS
 from cda.run.augment import augment_files
@@ -109,11 +110,11 @@ def names(path: Path, work: Path) -> Iterator[str]:
     lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     pq.write_table(pa.Table.from_pylist([_tagged(line) for line in lines]), work / "names.parquet")
     done = _run(work / "names.parquet", work / "names", public_figures="swap")
-    rows, bad, entities = _rows(work / "names" / "data"), 0, 0
+    written, bad, entities = _rows(work / "names" / "data"), 0, 0
     for pair in _rows(work / "names" / "pairs"):
         if pair["counterfactual_row"] is None:
             continue
-        old, new = rows[pair["row"]], rows[pair["counterfactual_row"]]
+        old, new = written[pair["row"]], written[pair["counterfactual_row"]]
         before, after = _entities(old), _entities(new)
         entities += len(before)
         moved = [_edited(" ".join(old["tokens"]), span, pair["edits"]) for span in before]
@@ -158,8 +159,9 @@ def balance(path: Path, work: Path) -> Iterator[str]:
     """Groups within each label, before and after."""
     done = _run(path, work / "balanced", strategy="balance", by="label")
     for report in done.balances.values():
-        yield from (" | ".join(row) for row in report.rows())
-        yield from report.lines()
+        yield from (" | ".join(row) for row in rows(report))
+        yield from sentences(report)
+        yield f"Cramér's V: {report.before.cramers_v:.5f} before, {report.after.cramers_v:.5f} after"
 
 
 def main() -> None:

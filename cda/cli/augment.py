@@ -89,16 +89,16 @@ def _print_balance(split: str, report: BalanceReport) -> None:
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
 
-    from cda.dataset.balancing.report import HEAD  # noqa: PLC0415
+    from cda.dataset.balancing.show import HEADER, rows, sentences  # noqa: PLC0415
 
     shape = box.HEAVY_HEAD if sys.stdout.isatty() else box.MARKDOWN
     table = Table(title=f"balance of {split}", title_justify="left", box=shape)
-    for number, name in enumerate(HEAD):
+    for number, name in enumerate(HEADER):
         table.add_column(name, justify="left" if number < 2 else "right")  # noqa: PLR2004 - label and group
-    for row in report.rows():
+    for row in rows(report):
         table.add_row(*row)
     Console(width=None if sys.stdout.isatty() else 120).print(table)
-    for line in report.lines():
+    for line in sentences(report):
         click.echo(line)
 
 

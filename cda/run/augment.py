@@ -66,7 +66,7 @@ def _summary(run: Run) -> Summary:
         guarded,
         dict(sorted(counts.written.items())),
         dict(sorted(counts.status.items())),
-        run.balances,
+        {name: one.report() for name, one in run.balances.items()},
     )
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cda.dataset.balancing.allowance import allowances
-from cda.dataset.balancing.balance import Balance, Counted, Tallying
-from cda.dataset.balancing.report import BalanceReport
-from cda.dataset.balancing.tally import Tally, empty_tally
+from cda.dataset.balancing.balance import Balance
+from cda.dataset.balancing.passes import Counted, Tallying
+from cda.dataset.balancing.report import BalanceReport, balance_report
+from cda.dataset.balancing.tally import Tally
 from cda.dataset.interleave import pieces
 from cda.dataset.rewriting import rewrite_batch
 from cda.dataset.strategies.counting import Counting
@@ -34,12 +35,18 @@ class Balanced:
     """What the first pass of a split leads to.
 
     Args:
-        strategy: What is written of each row in the second pass; it counts what it chooses.
-        report: What there was, and, as the second pass goes on, what is written.
+        strategy: What is written of each row in the second pass.
+        tally: What there is.
+        counting: What is written, counted as the second pass goes on.
     """
 
     strategy: Strategy
-    report: BalanceReport
+    tally: Tally
+    counting: Counting
+
+    def report(self) -> BalanceReport:
+        """What was found and done, once the second pass is over."""
+        return balance_report(self.tally, self.counting)
 
 
 def rule_of(job: AugmentJob, rewriter: Engine) -> BalanceRule:
@@ -92,7 +99,7 @@ def first_pass(  # noqa: PLR0913, PLR0917 - each is one independent fact about t
         A strategy with its report for each part.
     """
     rule = rule_of(job, rewriter)
-    tallies = [empty_tally(rule) for _ in range(parts)]
+    tallies = [Tally.of(rule) for _ in range(parts)]
     for identity in sources:
         for block in identity.source.blocks(job.limits.block_rows):
             done = 0
@@ -107,11 +114,10 @@ def first_pass(  # noqa: PLR0913, PLR0917 - each is one independent fact about t
                     some = piece if len(rows) == piece.num_rows else piece.take(rows)
                     if rows:
                         rewrite_batch(rewriter, some, recipe, [ids[row] for row in rows], Tallying(tally))
-    return [_balanced(tally, rule, job.by) for tally in tallies]
+    return [_balanced(tally, rule) for tally in tallies]
 
 
-def _balanced(tally: Tally, rule: BalanceRule, by: str | None) -> Balanced:
+def _balanced(tally: Tally, rule: BalanceRule) -> Balanced:
     (allowance,) = allowances([tally], rule)
-    after = Counting(rule.groups)
-    report = BalanceReport(rule, by, tally.counting, after, allowance.shortfalls)
-    return Balanced(Counted(Balance(allowance), after), report)
+    counting = Counting(rule.groups)
+    return Balanced(Counted(Balance(rule, allowance), counting), tally, counting)

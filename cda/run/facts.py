@@ -6,8 +6,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from cda._version import __version__
-from cda.dataset.balancing.report import HEAD, BalanceReport
-from cda.export.card import CardFacts, escape, render
+from cda.dataset.balancing.show import markdown
+from cda.export.card import CardFacts, render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,15 +62,6 @@ def _notes(rewriter: Engine) -> tuple[str, ...]:
     swapped = "swap" in (names.values() if isinstance(names, dict) else (names,))
     notes = [_NOTES[attribute] for attribute in rewriter.attributes if attribute in _NOTES]
     return (*notes, *([_NAMES] if swapped else ()), *([_HOSTILE] if options.get("hostile") == "swap" else ()))
-
-
-def _balance(split: str, report: BalanceReport) -> str:
-    """The table of a balance, in Markdown."""
-    rule = "|".join(["---", "---", *["---:"] * (len(HEAD) - 2)])
-    lines = [f"| {' | '.join(map(escape, line))} |" for line in (HEAD, *report.rows())]
-    table = "\n".join((lines[0], f"|{rule}|", *lines[1:]))
-    notes = "\n".join(f"- {escape(line)}" for line in report.lines())
-    return f"Split `{split}`, counted by {report.rule.unit}s:\n\n{table}\n\n{notes}".rstrip()
 
 
 def _choices(job: AugmentJob) -> dict[str, tuple[str, ...]]:
@@ -146,7 +137,10 @@ def card_of(  # noqa: PLR0913, PLR0917 - each is one independent fact about the 
             options=options,
             notes=_notes(rewriter),
             what=_WHAT[job.strategy],
-            balance="\n\n".join(_balance(split, report) for split, report in summary.balances.items()),
+            balance="\n".join(
+                f"Split `{name}`, counted by {report.unit}s:\n\n{markdown(report)}"
+                for name, report in summary.balances.items()
+            ),
             command=job.command or ("cda", "augment", *job.inputs, "--output", job.output),
         )
     )

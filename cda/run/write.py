@@ -18,7 +18,7 @@ from cda.errors import ConversionError
 from cda.export.folder import REJECTS, shard_names
 from cda.export.formats.sinks import sink
 from cda.export.parquet import writing
-from cda.run.balance import first_pass
+from cda.run.balance import Balanced, first_pass
 from cda.run.job import AugmentJob, Progress
 from cda.run.lanes import Lane, Shape, pairs_sink, part_for, refusals
 from cda.run.splits import LeftAlone
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from cda.dataset.balancing.report import BalanceReport
     from cda.dataset.identify import Identity
     from cda.dataset.recipe import Recipe
     from cda.dataset.strategies.selection import Strategy
@@ -66,7 +65,7 @@ class Run:
     splits: dict[str, int] = field(default_factory=dict)
     pair_splits: dict[str, int] = field(default_factory=dict)
     names: dict[str, list[str]] = field(default_factory=dict)
-    balances: dict[str, BalanceReport] = field(default_factory=dict)
+    balances: dict[str, Balanced] = field(default_factory=dict)
 
 
 def write_split(  # noqa: PLR0913, PLR0917 - each is one independent fact about the split
@@ -115,7 +114,7 @@ def _strategies(
     if not set(parts) & set(run.chosen):
         return {part: LeftAlone() for part in parts}
     found = dict(zip(parts, first_pass(run.job, run.rewriter, sources, len(parts), recipe, shape), strict=True))
-    run.balances |= {part: one.report for part, one in found.items() if part in run.chosen}
+    run.balances |= {part: one for part, one in found.items() if part in run.chosen}
     return {part: one.strategy if part in run.chosen else LeftAlone() for part, one in found.items()}
 
 

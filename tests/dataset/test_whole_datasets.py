@@ -8,11 +8,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
-from datasets import load_dataset
+from datasets import ClassLabel, Dataset, Features, Value, load_dataset
 
 from cda.cli.augment import augment as augment_command
 from cda.cli.export import export as export_command
-from cda.errors import ConversionError, OptionError
+from cda.errors import ConversionError, OptionError, SpanDeclaration, TellingColumn
 from cda.report.diff import pairs_of
 
 TEXTS = [f"She told her brother number {n}." if n % 3 else f"It rained on day {n}." for n in range(60)]
@@ -25,7 +25,7 @@ CHAT = [
 def augment(source, out, *options):
     result = CliRunner().invoke(augment_command, [str(source), "-o", str(out), *options], catch_exceptions=False)
     assert result.exit_code == 0
-    return dict(line.split(": ", 1) for line in result.output.splitlines())
+    return dict(line.split(": ", 1) for line in result.output.splitlines() if line[:1].islower() and ": " in line)
 
 
 def rows_of(folder, split="train"):
@@ -82,6 +82,43 @@ def test_neutralizing_replaces_rows_by_neutral_ones(texts, tmp_path):
     rows = rows_of(tmp_path / "out" / "data")
     assert len(rows) == len(TEXTS)
     assert rows[1]["text"] == "They told their sibling number 1."
+
+
+def test_a_balance_makes_groups_equal_within_each_label_and_says_so_in_the_card(tmp_path):
+    texts = ["She left.", "He came.", "He stayed.", "He met her.", "It rained."] * 20
+    table = pa.table({"text": texts, "label": ["pos", "neg"] * 50})
+    pq.write_table(table, tmp_path / "in.parquet")
+    augment(tmp_path / "in.parquet", tmp_path / "out", "--strategy", "balance", "--by", "label")
+    rows = rows_of(tmp_path / "out" / "data")
+    for label in ("pos", "neg"):
+        said = [row["text"].split()[0] for row in rows if row["label"] == label and "met" not in row["text"]]
+        assert said.count("He") == said.count("She") == 20
+    pairs = rows_of(tmp_path / "out" / "pairs")
+    assert [rows[pair["row"]]["text"] for pair in pairs] == texts
+    assert "| pos | masculine | 20 | 20 |" in (tmp_path / "out" / "README.md").read_text("utf-8")
+
+
+def test_a_balance_of_fixed_size_replaces_rows(tmp_path):
+    table = pa.table({"text": ["He came.", "He stayed.", "He met Kim.", "She left."] * 10})
+    pq.write_table(table, tmp_path / "in.parquet")
+    augment(tmp_path / "in.parquet", tmp_path / "out", "--strategy", "balance", "--fixed-size")
+    said = [row["text"].split()[0] for row in rows_of(tmp_path / "out" / "data")]
+    assert (said.count("He"), said.count("She")) == (20, 20)
+
+
+def test_races_are_balanced_over_those_that_have_a_row(tmp_path):
+    table = pa.table({"text": ["A black man left.", "A black woman left.", "A white man left.", "It rained."] * 5})
+    pq.write_table(table, tmp_path / "in.parquet")
+    augment(tmp_path / "in.parquet", tmp_path / "out", "--strategy", "balance", "--attribute", "race")
+    texts = [row["text"] for row in rows_of(tmp_path / "out" / "data")]
+    assert sum("black" in text for text in texts) == sum("white" in text for text in texts) == 10
+    assert not any("Asian" in text for text in texts)
+
+
+def test_a_balance_counts_what_a_format_holds_alone(chats, tmp_path):
+    augment(chats, tmp_path / "out", "--strategy", "balance", "--format", "openai-sft")
+    lines = (tmp_path / "out" / "data" / "train-00000-of-00001.jsonl").read_text("utf-8").splitlines()
+    assert sum("aunt" in line for line in lines) == sum("uncle" in line for line in lines)
 
 
 def test_a_strategy_that_does_not_exist_is_an_error(texts, tmp_path):
@@ -180,3 +217,52 @@ def test_the_diff_rebuilds_an_original_that_was_replaced(texts, tmp_path):
     augment(texts, tmp_path / "out", "--strategy", "substitute", "--p", "1")
     shown = next(pairs_of(tmp_path / "out", 1))
     assert (shown.original.plain, shown.counterfactual.plain) == (TEXTS[1], "He told his sister number 1.")
+
+
+def test_answers_in_a_context_follow_it(tmp_path):
+    context = "Émile\U0001f600 said that the actress left early.\r\nHer sister stayed with the stewardess."
+    answers = {"text": ["the actress", "Her sister"], "answer_start": [context.index("the a"), context.index("Her")]}
+    rows = [
+        {"question": "Who left?", "context": context, "answers": answers},
+        {"question": "Who sang?", "context": "She sang.", "answers": {"text": [], "answer_start": []}},
+        {"question": "Who?", "context": "She sang.", "answers": {"text": ["He"], "answer_start": [0]}},
+    ]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "in.parquet")
+    said = augment(tmp_path / "in.parquet", tmp_path / "out")
+    assert (said["fields"], said["rows failed"]) == ("question, context (qa)", "1")
+    new = rows_of(tmp_path / "out" / "data")[1]
+    assert new["answers"]["text"] == ["the actor", "His brother"]
+    for text, start in zip(new["answers"]["text"], new["answers"]["answer_start"], strict=True):
+        assert new["context"][start : start + len(text)] == text
+    assert "CDA-D09" in rows_of(tmp_path / "out" / "pairs")[2]["error"]
+
+
+def test_declared_entities_follow_their_text_and_undeclared_ones_are_an_error(tmp_path):
+    rows = [{"text": "The waitress met Kim.", "entities": [{"start": 17, "end": 20, "label": "PER"}]}]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "in.parquet")
+    with pytest.raises(SpanDeclaration, match="entities"):
+        augment(tmp_path / "in.parquet", tmp_path / "out")
+    augment(tmp_path / "in.parquet", tmp_path / "out", "--spans", "text=entities", "--names", "keep")
+    new = rows_of(tmp_path / "out" / "data")[1]
+    (entity,) = new["entities"]
+    assert new["text"][entity["start"] : entity["end"]] == "Kim"
+    assert entity["label"] == "PER"
+
+
+def test_a_list_of_words_of_any_name_is_a_text_where_its_tags_are_declared(tmp_path):
+    rows = [{"sentence_words": ["Her", "uncle", "Kim"], "tags": ["O", "O", "B-PER"]}]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "in.parquet")
+    options = ("--field", "sentence_words", "--spans", "sentence_words=tags", "--names", "keep")
+    augment(tmp_path / "in.parquet", tmp_path / "out", *options)
+    assert rows_of(tmp_path / "out" / "data")[1] == {"sentence_words": ["His", "aunt", "Kim"], "tags": rows[0]["tags"]}
+
+
+def test_class_labels_that_tell_are_found_by_their_names_and_exchanged(tmp_path):
+    features = Features({"text": Value("string"), "author": ClassLabel(names=["woman", "man"])})
+    made = Dataset.from_dict({"text": ["She left.", "He left."], "author": [0, 1]}, features=features)
+    made.to_parquet(str(tmp_path / "in.parquet"))
+    with pytest.raises(TellingColumn, match="author"):
+        augment(tmp_path / "in.parquet", tmp_path / "out")
+    augment(tmp_path / "in.parquet", tmp_path / "out", "--map", "author:woman=man")
+    opened = load_dataset(str(tmp_path / "out"), split="train", cache_dir=str(tmp_path / "cache"))
+    assert (opened["author"][:], opened.features) == ([0, 1, 1, 0], features)

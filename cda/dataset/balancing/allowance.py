@@ -1,139 +1,92 @@
-"""From tallies to what may be taken: how much of each cell, in the order by hash."""
+"""What each part of the data may write, so that parts that are read apart write what one stream would."""
 
 from __future__ import annotations
 
-from array import array
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import reduce
+from dataclasses import dataclass
 from itertools import accumulate
-from operator import add
 
-from cda.dataset.balancing.tally import Cell, Tally
+from cda.dataset.balancing.candidates import Cell
+from cda.dataset.balancing.quota import Share, quota
+from cda.dataset.balancing.tally import BUCKETS, Tally, total
 from cda.dataset.strategies.rule import BalanceRule
 
 
 @dataclass(frozen=True, slots=True)
-class Shortfall:
-    """What could not be made equal.
+class Cut:
+    """Where a group stops taking rows of a cell, in the order of their buckets and, within one, of the rows.
 
     Args:
-        label: The label.
-        group: The group that stays short.
-        missing: How many rows or mentions it lacks.
+        target: The group.
+        bucket: The first bucket that it does not take whole; `BUCKETS` where it takes all.
+        room: How much it takes of that bucket; less than nothing where earlier parts have taken it.
     """
 
-    label: str | None
-    group: str
-    missing: int
+    target: str
+    bucket: int
+    room: int
+
+    def takes(self, bucket: int, before: int, gain: int) -> bool:
+        """Tell whether a row stands before the cut: the larger part of it, where it stands on it.
+
+        Args:
+            bucket: The bucket of the row.
+            before: The gains of earlier rows of the bucket.
+            gain: The gain of the row.
+
+        Returns:
+            Whether it does. What is taken misses the quota by half a row's gain at most.
+        """
+        return bucket < self.bucket or (bucket == self.bucket and 2 * before + gain < 2 * self.room)
 
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What may be taken in one part of the data; its counters move as rows pass.
+    """What a part may write.
 
     Args:
-        rule: What is asked.
-        shares: Cell to how much of it each of its targets gets, one after the other in the order by hash.
-        ranks: Cell to what stands before the next row of each bucket.
-        shortfalls: What stays short, of the whole data.
+        cuts: For each cell the groups that take rows of it, in order: each those that none before it took.
     """
 
-    rule: BalanceRule
-    shares: Mapping[Cell, Sequence[tuple[str, int]]]
-    ranks: dict[Cell, array[int]] = field(default_factory=dict)
-    shortfalls: tuple[Shortfall, ...] = ()
-
-    def take(self, cell: Cell, bucket: int, gain: int) -> str | None:
-        """Decide about the next row of a bucket of a cell.
-
-        Args:
-            cell: The cell.
-            bucket: The bucket.
-            gain: What the row brings.
-
-        Returns:
-            The target that it is taken for, ``None`` where it is not.
-        """
-        ranks = self.ranks.get(cell)
-        if ranks is None:
-            return None
-        rank = ranks[bucket]
-        ranks[bucket] += gain
-        last = 0
-        for target, share in self.shares.get(cell, ()):
-            last += share
-            # Of mentions a row may bring more than is lacking: it is taken where that comes nearer to equality.
-            if 2 * rank + gain <= 2 * last:
-                return target
-        return None
+    cuts: Mapping[Cell, tuple[Cut, ...]]
 
 
 def allowances(tallies: Sequence[Tally], rule: BalanceRule) -> list[Allowance]:
-    """Work out what may be taken in each part of the data.
+    """Share a balance out among the parts of the data.
 
     Args:
-        tallies: The tally of each part, in order; one for data that was read as one.
-        rule: What is asked.
+        tallies: What the first pass found in each part, in the order of the parts.
+        rule: What is to be made equal.
 
     Returns:
-        An allowance for each part. Taken together they choose the same rows as one allowance for the whole would.
+        For each part what it may write. However the rows are cut into parts, the same ones are taken.
     """
-    whole = reduce(add, tallies)
-    groups = whole.counting.present() if rule.only_present else rule.groups
-    shares: dict[Cell, list[tuple[str, int]]] = {}
-    short: list[Shortfall] = []
-    for label in sorted(whole.counting.labels, key=lambda one: (one is None, one or "")):
-        sizes = whole.counting.sizes(label, groups, rule.unit)
-        free = {cell: sum(gains) for cell, gains in whole.gains.items() if cell.label == label}
-        if len(groups) > 1:
-            share = _replaced if rule.fixed_size and rule.unit == "row" else _added
-            short += share(label, sizes, free, shares, rule)
-    before = {cell: array("q", [0, *accumulate(gains)][:-1]) for cell, gains in whole.gains.items() if cell in shares}
+    whole = total(tallies, rule)
+    shares: dict[Cell, list[Share]] = {}
+    for share in quota(whole).shares:
+        shares.setdefault(share.cell, []).append(share)
+    cuts = {cell: _cuts(whole.histograms[cell], some) for cell, some in shares.items()}
     found = []
     for tally in tallies:
-        ranks = {cell: array("q", some) for cell, some in before.items()}
-        found.append(Allowance(rule, shares, ranks, tuple(short)))
-        for cell, gains in tally.gains.items():
-            for bucket, gain in enumerate(gains) if cell in before else ():
-                before[cell][bucket] += gain
+        found.append(Allowance(cuts))
+        cuts = {cell: _after(some, tally.histograms.get(cell)) for cell, some in cuts.items()}
     return found
 
 
-_Shares = dict[Cell, list[tuple[str, int]]]
+def _cuts(histogram: Sequence[int], shares: Sequence[Share]) -> tuple[Cut, ...]:
+    sums = list(accumulate(histogram, initial=0))
+    limits = accumulate(share.amount for share in shares)
+    cuts = []
+    for share, limit in zip(shares, limits, strict=True):
+        bucket = bisect_right(sums, limit) - 1
+        cuts.append(Cut(share.target, bucket, limit - sums[bucket]))
+    return tuple(cuts)
 
 
-def _added(
-    label: str | None, sizes: Mapping[str, int], free: Mapping[Cell, int], shares: _Shares, rule: BalanceRule
-) -> list[Shortfall]:
-    """Fill every group up to the largest; mentions that replace others count on both sides already."""
-    del rule
-    largest, short = max(sizes.values()), []
-    for group, size in sizes.items():
-        lacking, cell = largest - size, Cell(label, (group,))
-        if lacking:
-            shares[cell] = [(group, lacking)]
-            if free.get(cell, 0) < lacking:
-                short.append(Shortfall(label, group, lacking - free.get(cell, 0)))
-    return short
-
-
-def _replaced(
-    label: str | None, sizes: Mapping[str, int], free: Mapping[Cell, int], shares: _Shares, rule: BalanceRule
-) -> list[Shortfall]:
-    """Move rows from groups that have more than their share to those that have less."""
-    del rule
-    each, extra = divmod(sum(sizes.values()), len(sizes))
-    order = sorted(sizes, key=lambda group: (-sizes[group], group))
-    surplus = {group: sizes[group] - each - (place < extra) for place, group in enumerate(order)}
-    # Rows with few ways to go come first, so that those with many are left for whatever is still short.
-    for cell in sorted(free, key=lambda one: (len(one.targets), one.source, one.targets)):
-        left = free[cell]
-        for target in cell.targets:
-            moved = min(left, max(0, surplus.get(cell.source, 0)), max(0, -surplus.get(target, 0)))
-            if moved:
-                shares.setdefault(cell, []).append((target, moved))
-                left -= moved
-                surplus[cell.source] -= moved
-                surplus[target] += moved
-    return [Shortfall(label, group, -lacking) for group, lacking in surplus.items() if lacking < 0]
+def _after(cuts: Sequence[Cut], earlier: Sequence[int] | None) -> tuple[Cut, ...]:
+    """The cuts for the part that follows one."""
+    return tuple(
+        Cut(cut.target, cut.bucket, cut.room - (earlier[cut.bucket] if earlier and cut.bucket < BUCKETS else 0))
+        for cut in cuts
+    )

@@ -1,90 +1,59 @@
-"""The second pass of a balance: the strategy that takes what is allowed."""
+"""The second pass of a balance: which counterfactuals are written."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 
 from cda.dataset.balancing.allowance import Allowance
-from cda.dataset.balancing.tally import Tally, bucket_of, candidates
-from cda.dataset.strategies.counting import Counting
-from cda.dataset.strategies.selection import RowFacts, Selection, Strategy
-
-
-@dataclass(frozen=True, slots=True)
-class Tallying:
-    """Looks at every row for the first pass, and writes none.
-
-    Args:
-        tally: Where rows are counted.
-    """
-
-    tally: Tally
-
-    name = "tally"
-
-    def wants(self, id: str) -> bool:  # noqa: A002, ARG002 - see `Strategy`
-        """Every row is rewritten: only then is it known what it could be taken for."""
-        return True
-
-    def select(self, id: str, facts: RowFacts) -> Selection:  # noqa: A002 - see `Strategy`
-        """Count the row."""
-        self.tally.add(id, facts)
-        return Selection(original=True)
+from cda.dataset.balancing.candidates import Candidate, Cell, candidates
+from cda.dataset.balancing.tally import bucket
+from cda.dataset.strategies.rule import BalanceRule
+from cda.dataset.strategies.selection import RowFacts, Selection
 
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """The smallest change that makes groups equal: rows of short groups are added, or rows replaced, by hash.
+    """Writes as many counterfactuals as make the groups equal, and no more.
 
-    The rows must come in the order of the first pass.
+    It has to be asked for every row of its part once, in the order of the first pass.
 
     Args:
-        allowance: What may be taken.
+        rule: What is made equal.
+        allowance: What this part of the data may write.
+        passed: For buckets that are taken in part, the gains of the rows that have passed.
+
+    Example:
+        >>> from cda.dataset.balancing.allowance import allowances
+        >>> from cda.dataset.balancing.tally import Tally
+        >>> rule = BalanceRule(("masculine", "feminine"))
+        >>> tally, row = Tally.of(rule), RowFacts(None, {"masculine": 1}, ({"feminine": 1},))
+        >>> tally.add("row 1", row)
+        >>> Balance(rule, allowances([tally], rule)[0]).select("row 1", row)
+        Selection(original=True, counterfactuals=(0,))
     """
 
+    rule: BalanceRule
     allowance: Allowance
+    passed: Counter[tuple[Cell, int]] = field(default_factory=Counter)
 
     name = "balance"
 
     def wants(self, id: str) -> bool:  # noqa: A002, ARG002 - see `Strategy`
-        """Every row is rewritten: its counterfactuals must be those of the first pass."""
+        """Every row is rewritten: what it mentions is counted again."""
         return True
 
     def select(self, id: str, facts: RowFacts) -> Selection:  # noqa: A002 - see `Strategy`
-        """The original, with the counterfactuals that it is taken for, or one of them in its place."""
-        rule = self.allowance.rule
-        bucket = bucket_of(rule, id)
-        taken = set()
-        for one in candidates(facts, rule):
-            target = self.allowance.take(one.cell, bucket, one.gain)
-            if target is not None:
-                taken.add(one.places[target])
-        return Selection(not (taken and rule.fixed_size), tuple(sorted(taken)))
+        """The original with the counterfactuals that other groups lack, or one of them in its place."""
+        place = bucket(self.rule.seed, id)
+        chosen = [one.places[target] for one in candidates(facts, self.rule) if (target := self._target(one, place))]
+        return Selection(not (chosen and self.rule.fixed_size), tuple(sorted(chosen)))
 
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A strategy whose choices are counted.
-
-    Args:
-        inner: The strategy.
-        counting: Where what is written is counted.
-    """
-
-    inner: Strategy
-    counting: Counting
-
-    @property
-    def name(self) -> str:
-        """The name of the strategy that chooses."""
-        return self.inner.name
-
-    def wants(self, id: str) -> bool:  # noqa: A002 - see `Strategy`
-        """As the strategy says."""
-        return self.inner.wants(id)
-
-    def select(self, id: str, facts: RowFacts) -> Selection:  # noqa: A002 - see `Strategy`
-        """As the strategy says."""
-        selection = self.inner.select(id, facts)
-        self.counting.add(facts, selection)
-        return selection
+    def _target(self, one: Candidate, place: int) -> str | None:
+        """The group that takes a row of a cell, if any does."""
+        cuts = self.allowance.cuts.get(one.cell, ())
+        before = 0
+        if any(cut.bucket == place for cut in cuts):
+            before = self.passed[one.cell, place]
+            self.passed[one.cell, place] += one.gain
+        return next((cut.target for cut in cuts if cut.takes(place, before, one.gain)), None)

@@ -1,80 +1,115 @@
-"""What a balance did: groups by label before and after, and what could not be made equal."""
+"""Before and after a balance, in figures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cda.dataset.balancing.allowance import Shortfall
-from cda.dataset.strategies.association import cramers_v
-from cda.dataset.strategies.counting import Counting
+from cda.dataset.balancing.quota import Shortfall, quota
+from cda.dataset.balancing.tally import Tally
+from cda.dataset.strategies.association import cramers_v, pmi
+from cda.dataset.strategies.counting import Counting, Key
 from cda.dataset.strategies.groups import MIXED, UNMENTIONED
-from cda.dataset.strategies.rule import BalanceRule
+from cda.dataset.strategies.rule import Unit
 
-HEAD = ("label", "group", "rows before", "mentions", "share", "rows after", "mentions", "share")
-"""The columns of the table. A share is that of a group among the rows of its label that have one group."""
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A group within a label.
+
+    Args:
+        label: The label.
+        group: The group, ``mixed`` or ``none``.
+        rows: Rows that count for it.
+        mentions: Its mentions in rows that count for any group; for ``mixed`` all mentions in such rows.
+        share: Its part of the label's rows, from 0 to 1.
+        pmi: How much more often group and label meet than by chance, in bits; ``None`` where there is no row, and for
+            ``mixed`` and ``none``.
+    """
+
+    label: str | None
+    group: str
+    rows: int
+    mentions: int
+    share: float
+    pmi: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The data before or after.
+
+    Args:
+        lines: A line for each group of each label.
+        cramers_v: The association of group and label, over rows that count for a group, from 0 to 1.
+        gap: The largest difference between two groups that are made equal, in any label: rows, or mentions.
+    """
+
+    lines: tuple[Line, ...]
+    cramers_v: float
+    gap: int
 
 
 @dataclass(frozen=True, slots=True)
 class BalanceReport:
-    """What a balance did.
+    """What a balance found and did.
 
     Args:
-        rule: What was asked.
-        by: The column within whose values rows were counted; ``None`` for all rows together.
+        unit: What was made equal: ``row`` or ``mention``.
+        fixed_size: Whether rows were replaced.
+        groups: The groups that were made equal; with fewer than two there was nothing to do.
         before: What came in.
-        after: What was written.
-        shortfalls: What could not be made equal.
+        after: What was written, as it was counted; its lines are those of ``before``.
+        shortfalls: What is missing, and why.
     """
 
-    rule: BalanceRule
-    by: str | None
-    before: Counting
-    after: Counting
-    shortfalls: tuple[Shortfall, ...] = ()
-
-    @property
-    def associations(self) -> tuple[float, float] | None:
-        """Cramér's V of label and group before and after, over rows of one group; ``None`` without a label."""
-        if self.by is None:
-            return None
-        return _association(self.before), _association(self.after)
-
-    def rows(self) -> Iterator[tuple[str, ...]]:
-        """The rows of the table, as text, in the columns of `HEAD`."""
-        for label in sorted(self.before.labels, key=lambda one: (one is None, one or "")):
-            for group in (*self.rule.groups, MIXED, UNMENTIONED):
-                sides = [_side(counting, label, group) for counting in (self.before, self.after)]
-                if any(counting.rows[label, group] for counting in (self.before, self.after)):
-                    yield (shown_label(label, self.by), group, *sides[0], *sides[1])
-
-    def lines(self) -> Iterator[str]:
-        """What the table does not say, a sentence each."""
-        if self.associations is not None:
-            before, after = self.associations
-            yield f"Cramér's V of {self.by} and group, over rows of one group: {before:.4f} before, {after:.4f} after"
-        unit = f"{self.rule.unit}s"
-        for one in self.shortfalls:
-            yield (
-                f"{shown_label(one.label, self.by)}: {one.group} stays {one.missing:,} {unit} short: there are no more "
-                "rows that a rewriting takes from another group to it (the rest is held, mixed, or cannot be written)"
-            )
+    unit: Unit
+    fixed_size: bool
+    groups: tuple[str, ...]
+    before: Side
+    after: Side
+    shortfalls: tuple[Shortfall, ...]
 
 
-def shown_label(label: str | None, by: str | None) -> str:
-    """A label as it is shown: ``(all)`` where none was asked for, ``(none)`` for a null."""
-    return "(all)" if by is None else "(none)" if label is None else label
+def balance_report(tally: Tally, written: Counting) -> BalanceReport:
+    """Put together what a balance found and did.
+
+    Args:
+        tally: The first pass over all parts.
+        written: What the second pass wrote.
+
+    Returns:
+        The report.
+    """
+    rule, found = tally.rule, quota(tally)
+    both = tally.counting + written
+    keys = [
+        (label, group)
+        for label in both.sorted_labels()
+        for group in (*rule.groups, MIXED, UNMENTIONED)
+        if group in found.groups or both.rows[label, group]
+    ]
+    before, after = (_side(counting, keys, found.groups, rule.unit) for counting in (tally.counting, written))
+    return BalanceReport(rule.unit, rule.fixed_size, found.groups, before, after, found.shortfalls)
 
 
-def _side(counting: Counting, label: str | None, group: str) -> tuple[str, str, str]:
-    rows = counting.rows[label, group]
-    mentions = counting.mentions[label, group]
-    single = sum(counting.rows[label, one] for one in counting.groups)
-    share = f"{100 * rows / single:.1f} %" if group in counting.groups and single else ""
-    return f"{rows:,}", f"{mentions:,}", share
-
-
-def _association(counting: Counting) -> float:
-    return cramers_v(
-        {(label or "", group): count for (label, group), count in counting.rows.items() if group in counting.groups}
+def _side(counting: Counting, keys: Sequence[Key], groups: tuple[str, ...], unit: Unit) -> Side:
+    grouped = {key: rows for key, rows in counting.rows.items() if key[1] in counting.groups and rows}
+    near = pmi(grouped)
+    rows_of: Counter[str | None] = Counter()
+    for (label, _), rows in counting.rows.items():
+        rows_of[label] += rows
+    lines = tuple(
+        Line(
+            label,
+            group,
+            counting.rows[label, group],
+            counting.mentions[label, group],
+            counting.rows[label, group] / rows_of[label] if rows_of[label] else 0.0,
+            near.get((label, group)),
+        )
+        for label, group in keys
     )
+    sizes = [counting.sizes(label, groups, unit).values() for label in counting.labels if groups]
+    return Side(lines, cramers_v(grouped), max((max(some) - min(some) for some in sizes), default=0))

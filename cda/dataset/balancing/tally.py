@@ -1,145 +1,125 @@
-"""The first pass of a balance: what there is, and which counterfactuals could fill what is short."""
+"""The first pass of a balance: what there is, and what could be written."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
-from cda.dataset.strategies.chance import chance
+from cda.dataset.balancing.candidates import Cell, candidates
+from cda.dataset.strategies.chance import CHANCES, chance
 from cda.dataset.strategies.counting import Counting
 from cda.dataset.strategies.groups import group_of
 from cda.dataset.strategies.rule import BalanceRule
 from cda.dataset.strategies.selection import RowFacts, Selection
+from cda.errors import OptionError
+from cda.swapping.variant import SWAPPED
 
 BUCKETS = 4096
-"""How finely the order of rows by hash is kept; within a bucket they come in the order of the data."""
+"""Into so many parts chance puts the rows of a cell; within one, those that come first are taken first."""
 
-_SHIFT = 64 - 12
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """Rows that can serve the same purpose.
-
-    Args:
-        label: Their label.
-        targets: The groups of which one of their counterfactuals is: one where they are added, else all.
-        source: Their own group where they are replaced, since it loses them; else nothing.
-    """
-
-    label: str | None
-    targets: tuple[str, ...]
-    source: str = ""
+Blocked = Literal["unwritten", "unreached"]
+"""Why a row cannot be written to a group: nothing could be written for it, or what was does not bring it there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """What a row can be taken for.
-
-    Args:
-        cell: The cell.
-        places: For each target of the cell the place of the rewriting.
-        gain: How much it brings: 1 where rows are counted, else mentions.
-    """
-
-    cell: Cell
-    places: Mapping[str, int]
-    gain: int
-
-
-def bucket_of(rule: BalanceRule, id_: str) -> int:
-    """The place of a row in the order by hash, from 0 to ``BUCKETS - 1``."""
-    return chance(rule.seed, "balance", id_) >> _SHIFT
-
-
-def candidates(facts: RowFacts, rule: BalanceRule) -> Iterator[Candidate]:
-    """Tell what a row can be taken for.
-
-    Args:
-        facts: What is known of it.
-        rule: What is asked.
-
-    Yields:
-        Candidates; with ``fixed_size`` one at most.
-    """
-    if rule.unit == "mention":
-        yield from _by_mentions(facts, rule)
-        return
-    source = group_of(facts.counts, rule.groups)
-    if source not in rule.groups:
-        return
-    places: dict[str, int] = {}
-    for place, counts in enumerate(facts.counterfactuals):
-        target = group_of(counts, rule.groups) if counts is not None else source
-        if target in rule.groups and target != source:
-            places.setdefault(target, place)
-    if rule.fixed_size and places:
-        yield Candidate(Cell(facts.label, tuple(sorted(places)), source), places, 1)
-    elif not rule.fixed_size:
-        for target, place in places.items():
-            yield Candidate(Cell(facts.label, (target,)), {target: place}, 1)
-
-
-def _by_mentions(facts: RowFacts, rule: BalanceRule) -> Iterator[Candidate]:
-    """Rewritings that bring a group more mentions than the others; of more than two groups, no other at all."""
-    best: dict[str, tuple[int, int]] = {}
-    for place, counts in enumerate(facts.counterfactuals):
-        for target in rule.groups if counts is not None else ():
-            gain = _lead(counts or {}, target, rule)
-            if rule.fixed_size:
-                gain -= _lead(facts.counts, target, rule)
-            if not rule.pairwise and any((counts or {}).get(one, 0) for one in rule.groups if one != target):
-                continue
-            if gain > 0 and target not in best:
-                best[target] = (gain, place)
-    for target, (gain, place) in best.items():
-        yield Candidate(Cell(facts.label, (target,)), {target: place}, gain)
-
-
-def _lead(counts: Mapping[str, int], target: str, rule: BalanceRule) -> int:
-    return counts.get(target, 0) - sum(counts.get(one, 0) for one in rule.groups if one != target)
+def bucket(seed: int, id: str) -> int:  # noqa: A002 - see `Strategy`
+    """The bucket of a row, from 0 up to `BUCKETS`; it depends on id and seed alone."""
+    return chance(seed, "balance", id) * BUCKETS // CHANCES
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What the first pass has seen; tallies of parts of the data can be added.
+    """What the rows of a part are, and a histogram of what could be written; memory goes with labels and groups alone.
 
     Args:
-        rule: What is asked.
-        counting: Rows and mentions by label and group.
-        gains: Cell to what its candidates bring, by their place in the order by hash.
+        rule: What is to be made equal.
+        counting: The rows as they come in.
+        histograms: For each cell how far the rows of each bucket would bring the balance: 16 KiB a cell.
+        blocked: Label, source, target and reason to number of rows that cannot be written to the target.
+
+    Example:
+        >>> tally = Tally.of(BalanceRule(("masculine", "feminine")))
+        >>> tally.add("row 1", RowFacts(None, {"masculine": 1}, ({"feminine": 1},)))
+        >>> tally.supply
+        {Cell(label=None, source=None, targets=('feminine',)): 1}
     """
 
     rule: BalanceRule
     counting: Counting
-    gains: dict[Cell, array[int]] = field(default_factory=dict)
+    histograms: dict[Cell, array[int]] = field(default_factory=dict)
+    blocked: Counter[tuple[str | None, str, str, Blocked]] = field(default_factory=Counter)
 
-    def add(self, id_: str, facts: RowFacts) -> None:
-        """Count a row.
+    @classmethod
+    def of(cls, rule: BalanceRule) -> Tally:
+        """The tally of no rows."""
+        return cls(rule, Counting(rule.groups))
+
+    def add(self, id: str, facts: RowFacts) -> None:  # noqa: A002 - see `Strategy`
+        """Take in a row.
 
         Args:
-            id_: Its id.
+            id: Its id. One that comes again does no harm.
             facts: What is known of it.
+
+        Raises:
+            OptionError: If it cannot be told which group a counterfactual mentions, or the label has too many values.
         """
+        if any(counts and counts.get(SWAPPED) for counts in facts.counterfactuals):
+            raise OptionError(
+                "a swap among more than two groups cannot be balanced",
+                where=f"row {id}",
+                hint="write every group: --to all",
+            )
         self.counting.add(facts, Selection(original=True))
-        bucket = bucket_of(self.rule, id_)
+        reached: set[str] = set()
+        place = bucket(self.rule.seed, id)
         for one in candidates(facts, self.rule):
-            self.gains.setdefault(one.cell, _none())[bucket] += one.gain
+            reached.update(one.places)
+            self._histogram(one.cell)[place] += one.gain
+        self._block(facts, reached)
+
+    def _histogram(self, cell: Cell) -> array[int]:
+        if cell not in self.histograms:
+            self.histograms[cell] = array("I", bytes(array("I").itemsize * BUCKETS))
+        return self.histograms[cell]
+
+    def _block(self, facts: RowFacts, reached: set[str]) -> None:
+        source = group_of(facts.counts, self.rule.groups)
+        if source in self.rule.groups:
+            reason: Blocked = "unreached" if facts.changed else "unwritten"
+            for target in self.rule.groups:
+                if target != source and target not in reached:
+                    self.blocked[facts.label, source, target, reason] += 1
 
     def __add__(self, other: Tally) -> Tally:
-        gains = {cell: array("q", some) for cell, some in self.gains.items()}
-        for cell, some in other.gains.items():
-            mine = gains.setdefault(cell, _none())
-            for bucket, gain in enumerate(some):
-                mine[bucket] += gain
-        return Tally(self.rule, self.counting + other.counting, gains)
+        return total((self, other), self.rule)
+
+    @property
+    def supply(self) -> Mapping[Cell, int]:
+        """How far all rows of each cell together would bring the balance."""
+        return {cell: sum(some) for cell, some in self.histograms.items()}
 
 
-def empty_tally(rule: BalanceRule) -> Tally:
-    """The tally of no rows."""
-    return Tally(rule, Counting(rule.groups))
+def total(tallies: Sequence[Tally], rule: BalanceRule) -> Tally:
+    """Put the tallies of parts together.
 
+    Args:
+        tallies: The tallies, in the order of the parts.
+        rule: What is to be made equal.
 
-def _none() -> array[int]:
-    return array("q", bytes(8 * BUCKETS))
+    Returns:
+        The tally of all rows.
+    """
+    histograms: dict[Cell, array[int]] = {}
+    for tally in tallies:
+        for cell, some in tally.histograms.items():
+            mine = histograms.get(cell)
+            histograms[cell] = array("I", map(int.__add__, mine, some) if mine else some)
+    return Tally(
+        rule,
+        sum((tally.counting for tally in tallies), start=Counting(rule.groups)),
+        histograms,
+        sum((tally.blocked for tally in tallies), start=Counter()),
+    )
