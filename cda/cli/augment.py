@@ -11,12 +11,12 @@ import click
 from click.core import ParameterSource
 
 from cda.cli.options import arguments, listed, rewriter_options
+from cda.cli.summary import print_balance, print_summary, say_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from cda.dataset.balancing.report import BalanceReport
-    from cda.run.job import Progress, Summary
+    from cda.run.job import Progress
 
 
 @contextmanager
@@ -39,67 +39,6 @@ def _progress() -> Iterator[Progress]:
             bar.update(task, completed=done, total=total, pace=f"{pace:,.0f}/s" if pace else "")
 
         yield show
-
-
-def _figures(summary: Summary) -> dict[str, int]:
-    outcomes = summary.outcomes
-    return {
-        "rows in": summary.rows,
-        "counterfactuals made": summary.counterfactuals,
-        "rows without mention": outcomes.get("no_mention", 0),
-        "rows unchanged": outcomes.get("unchanged", 0),
-        "rows held": outcomes.get("held", 0),
-        **{f"counterfactuals to {group}": count for group, count in summary.written.items()},
-        **{f"rows with a word of status {status}": count for status, count in summary.status.items()},
-        **{f"rows held for cues of the {group} group": count for group, count in summary.guarded.items()},
-        "rows failed": outcomes.get("failed", 0),
-        **{f"words held, {reason}": count for reason, count in summary.held.items()},
-    }
-
-
-def _say_fields(fields: str) -> None:
-    click.echo(f"fields: {_printable(fields)}")
-
-
-def _printable(name: str) -> str:
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _print_summary(summary: Summary) -> None:
-    if not sys.stdout.isatty():
-        for name, value in _figures(summary).items():
-            click.echo(f"{name}: {value}")
-        click.echo(f"output: {_printable(summary.output)}")
-        return
-    from rich.console import Console  # noqa: PLC0415 - the help must not wait for it
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
-
-    table = Table(show_header=False)
-    table.add_column()
-    table.add_column(justify="right")
-    for name, value in _figures(summary).items():
-        table.add_row(Text(name), f"{value:,}")
-    table.add_row("output", Text(_printable(summary.output)))
-    Console().print(table)
-
-
-def _print_balance(split: str, report: BalanceReport) -> None:
-    from rich import box  # noqa: PLC0415 - the help must not wait for it
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-
-    from cda.dataset.balancing.show import HEADER, rows, sentences  # noqa: PLC0415
-
-    shape = box.HEAVY_HEAD if sys.stdout.isatty() else box.MARKDOWN
-    table = Table(title=f"balance of {split}", title_justify="left", box=shape)
-    for number, name in enumerate(HEADER):
-        table.add_column(name, justify="left" if number < 2 else "right")  # noqa: PLR2004 - label and group
-    for row in rows(report):
-        table.add_row(*row)
-    Console(width=None if sys.stdout.isatty() else 120).print(table)
-    for line in sentences(report):
-        click.echo(line)
 
 
 def _as_given(option: click.Option, value: object) -> str:
@@ -233,7 +172,7 @@ def augment(  # noqa: PLR0913 - a parameter for each option
         command=_command(ctx, rewriter.options()),
     )
     with _progress() as progress:
-        summary = augment_files(job, rewriter, progress=progress, started=_say_fields)
-    _print_summary(summary)
+        summary = augment_files(job, rewriter, progress=progress, started=say_fields)
+    print_summary(summary)
     for name, report in summary.balances.items():
-        _print_balance(name, report)
+        print_balance(name, report)

@@ -18,6 +18,7 @@ _PACKAGES = ("spacy", "ahocorasick-rs", "pyarrow", "pandas", "datasets", "pydant
 def doctor(model: str | None) -> None:
     """Say what is installed, which model is used and whether it is intact, and which lexicons there are."""
     from cda.lexicon.find import load, published  # noqa: PLC0415 - the help must not wait for it
+    from cda.lexicon.read import read_manifest  # noqa: PLC0415 - as above
     from cda.model import verify_model  # noqa: PLC0415 - as above
 
     failed = False
@@ -38,9 +39,8 @@ def doctor(model: str | None) -> None:
         spec = f"{one.name}@{'.'.join(map(str, one.version))}"
         try:
             lexicon = load(spec)
-            click.echo(
-                f"  ok    lexicon {lexicon.ref}, {len(lexicon.entries)} entries (sha256 {lexicon.ref.sha256[:16]}...)"
-            )
+            rows = sum(read_manifest(one.folder).rows.values())
+            click.echo(f"  ok    lexicon {lexicon.ref}, {rows} rows (sha256 {lexicon.ref.sha256[:16]}...)")
         except CdaError as error:
             failed = True
             click.echo(f"  FAIL  {error}")

@@ -23,7 +23,7 @@ from cda.run.job import AugmentJob, Progress, Started, Summary, no_progress, no_
 from cda.run.lanes import parts_of, shape_for
 from cda.run.recipes import recipe_of
 from cda.run.splits import augmented_splits
-from cda.run.strategy import BALANCE, strategy_of
+from cda.run.strategy import BALANCE, check_strategy
 from cda.run.survey import check_columns
 from cda.run.write import Run, companions, write_split
 
@@ -100,10 +100,9 @@ def augment_files(
     refuse_overlap(output, job.inputs)
     sources = open_sources(job.inputs, on_error=job.on_error)
     refuse_overlap(output, [source.name for source in sources])
+    check_strategy(job)
     if job.strategy == BALANCE:
         rule_of(job, rewriter)
-    else:
-        strategy_of(job)
     format_named(job.format)
     former = former_files(output, overwrite=job.overwrite)
     splits = _by_split(sources, job.id_column)

@@ -40,3 +40,20 @@ def strategy_of(job: AugmentJob) -> Strategy:
     if job.strategy not in plain:
         raise OptionError(f"there is no strategy {job.strategy!r}", hint=f"use {', '.join(STRATEGIES)}")
     return plain[job.strategy]
+
+
+def check_strategy(job: AugmentJob) -> None:
+    """Refuse options that the strategy does not have.
+
+    Args:
+        job: What was asked.
+
+    Raises:
+        OptionError: If there is no such strategy, or an option speaks of another one.
+    """
+    if job.strategy != BALANCE:
+        strategy_of(job)
+    given = {"--by": job.by, "--unit": job.unit != "row", "--fixed-size": job.fixed_size, "--groups": job.groups}
+    if job.strategy != BALANCE and any(given.values()):
+        option = next(name for name, value in given.items() if value)
+        raise OptionError(f"{option} is for a balance", hint=f"give --strategy {BALANCE} as well, or leave it out")

@@ -126,6 +126,20 @@ def test_a_strategy_that_does_not_exist_is_an_error(texts, tmp_path):
         augment(texts, tmp_path / "out", "--strategy", "double")
 
 
+@pytest.mark.parametrize(
+    "options", [("--by", "n"), ("--fixed-size",), ("--groups", "masculine"), ("--unit", "mention")]
+)
+def test_an_option_of_balance_without_it_is_an_error(texts, tmp_path, options):
+    with pytest.raises(OptionError, match="is for a balance"):
+        augment(texts, tmp_path / "out", *options)
+
+
+def test_a_role_that_is_misspelt_is_an_error(chats, tmp_path):
+    with pytest.raises(OptionError, match="asistant") as caught:
+        augment(chats, tmp_path / "out", "--roles", "asistant")
+    assert "assistant" in caught.value.hint
+
+
 def test_no_counterfactual_crosses_a_split(texts, tmp_path):
     augment(texts, tmp_path / "out", "--split", "0.7", "--splits", "train,test")
     parts = {split: {row["n"] for row in rows_of(tmp_path / "out" / "data", split)} for split in ("train", "test")}

@@ -78,6 +78,9 @@ CALLS = ("tool_calls", "function", "arguments")
 PART_KEYS = ("type", "text")
 """The keys of a part of a message that has several, such as a picture and a text."""
 
+ROLES = ("system", "user", "assistant", "tool")
+"""The usual roles."""
+
 ROLE_NAMES = {
     "human": "user",
     "gpt": "assistant",

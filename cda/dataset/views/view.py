@@ -10,6 +10,7 @@ import pyarrow as pa
 from cda.dataset.views.leaves import inner_type
 from cda.dataset.views.path import EACH, Path, parse
 from cda.dataset.views.shapes import CALLS, CONTENT_KEYS, FIRST_READ, KNOWN, PART_KEYS, ROLE_KEYS, TOKENS, Known, Shape
+from cda.dataset.views.transcript import known_role
 from cda.errors import FieldNotText, MissingField
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def view_of(schema: pa.Schema, asked: Sequence[str] = (), roles: Sequence[str] =
         found = fields
     elif known is None:
         found = (_only(schema),)
-    return View(shape, found, frozenset(roles))
+    return View(shape, found, frozenset(map(known_role, roles)))
 
 
 def shape_of(schema: pa.Schema) -> Shape:
