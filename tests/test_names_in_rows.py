@@ -102,6 +102,33 @@ def test_both_attributes_give_a_name_that_fits_both():
     assert (entry.group, max(entry.shares) == entry.shares[0]) == ("feminine", True)
 
 
+def test_a_name_that_changes_in_a_message_changes_in_tool_calls_of_any_field():
+    row = REWRITER.row(
+        {
+            "messages[0].content": "Please book a table for Margaret Low, she is late.",
+            "messages[1].content": '{"name": "book_table", "arguments": {"guest": "Margaret Low", "for": "her"}}',
+            "messages[2].content": 'Booked: {"guest": "Margaret", "Margaret": 1}. Margaret left.',
+        }
+    )
+    assert list(row.texts.values()) == [
+        f"Please book a table for {other('Margaret')} Low, he is late.",
+        f'{{"name": "book_table", "arguments": {{"guest": "{other("Margaret")} Low", "for": "her"}}}}',
+        f'Booked: {{"guest": "{other("Margaret")}", "Margaret": 1}}. {other("Margaret")} left.',
+    ]
+
+
+def test_a_listed_name_stays_in_tool_calls_beside_names_that_change():
+    rewriter = Rewriter(names="swap", keep_names=["Margaret Low"])
+    row = rewriter.row(
+        {
+            "said": "Somebody called Peter.",
+            "call": '{"to": "Margaret Low", "by": "Peter"}',
+        }
+    )
+    assert '"to": "Margaret Low"' in row.texts["call"]
+    assert f'"by": "{other("Peter")}"' in row.texts["call"]
+
+
 ROWS = st.lists(
     st.sampled_from(
         [

@@ -40,10 +40,15 @@ class Literal(NamedTuple):
     end: int
     quote: str
 
+    def at(self, offset: int) -> Literal:
+        """The same string in a text in which this one begins at an offset."""
+        return Literal(self.start + offset, self.end + offset, self.quote)
+
 
 def may_hold_json(text: str) -> bool:
-    """Whether a text has the marks without which there is no JSON to look for; costs next to nothing."""
-    return ("{" in text or "[" in text) and ('"' in text or "'" in text)
+    """Whether anything in a text may be the beginning of JSON; costs next to nothing where nothing is."""
+    marked = ("{" in text or "[" in text) and ('"' in text or "'" in text)
+    return marked and _OPENING.search(text) is not None
 
 
 def json_spans(text: str, code: Sequence[tuple[int, int]] = ()) -> Iterator[tuple[int, int]]:
@@ -70,9 +75,10 @@ def json_spans(text: str, code: Sequence[tuple[int, int]] = ()) -> Iterator[tupl
     whole = (len(text) - len(text.lstrip()), len(text.rstrip()))
     left = _EFFORT * len(text)
     place = wall = 0
+    last = (0, 0)
     while opening := _OPENING.search(text, place):
         start = opening.start()
-        wall = _next(code, wall, place, start)
+        wall = _next(code, wall, last, start)
         inside = wall < len(code) and code[wall][0] <= start
         limit = code[wall][1] if inside else len(text)
         end = _closing(text, start, limit) if left > 0 else None
@@ -82,7 +88,8 @@ def json_spans(text: str, code: Sequence[tuple[int, int]] = ()) -> Iterator[tupl
                 place = start + 1
                 continue
             end = _end_of_line(text, opening.end())
-        yield start, end
+        last = (start, end)
+        yield last
         place = end
 
 
@@ -112,6 +119,7 @@ def string_values(text: str, start: int, end: int) -> list[Literal]:
             key = ""
         elif mark in "}]":
             found += open_.pop().values if len(open_) > 1 else ()
+            key = ""
         elif _COLON.match(text, token.end(), end):
             key = token[token.lastgroup or 0]
             open_[-1].keys.add(key)
@@ -135,9 +143,9 @@ class _Open(NamedTuple):
         return () if self.keys & _OF_A_CALL else self.names
 
 
-def _next(code: Sequence[tuple[int, int]], wall: int, place: int, start: int) -> int:
-    """The first stretch of code that ends after a place; not one that begins within JSON that was found."""
-    while wall < len(code) and (code[wall][1] <= start or code[wall][0] < place <= start < code[wall][1]):
+def _next(code: Sequence[tuple[int, int]], wall: int, last: tuple[int, int], start: int) -> int:
+    """The first stretch of code that ends after a place; what begins within the JSON before it is no code."""
+    while wall < len(code) and (code[wall][1] <= start or last[0] < code[wall][0] < last[1]):
         wall += 1
     return wall
 

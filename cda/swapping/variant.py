@@ -69,7 +69,7 @@ def variant(fields: Sequence[str], parts: Sequence[Part], *, flags: bool) -> Row
     """
     planned = [_planned(parts, place) for place in range(len(fields))]
     texts = parts[0].row.texts
-    if any(map(may_hold_json, texts)) and (names := renamings(chain.from_iterable(planned))):
+    if any(map(may_hold_json, texts)) and (names := _renamings(parts, planned)):
         planned = [_with_calls(text, edits, names) for text, edits in zip(texts, planned, strict=True)]
     rewrites = {field: _rewrite(parts, place, planned[place], flags=flags) for place, field in enumerate(fields)}
 
@@ -111,6 +111,13 @@ def _planned(parts: Sequence[Part], place: int) -> Sequence[Edit]:
         both = partial(_both, parts[:number], part, place)
         edits = merge(parts[0].row.texts[place], edits, part.plan.plans[place][0], both)
     return edits
+
+
+def _renamings(parts: Sequence[Part], planned: Sequence[Sequence[Edit]]) -> Mapping[str, Renamed]:
+    """What names of the row become, by the edits of its fields."""
+    mentions = (one.mention for part in parts for field in part.row.detections for one in field.found)
+    held = (one for part in parts for place in range(len(planned)) for some in _held(part, place) for one in some)
+    return renamings(chain.from_iterable(planned), mentions, held)
 
 
 def _with_calls(text: str, edits: Sequence[Edit], names: Mapping[str, Renamed]) -> Sequence[Edit]:
