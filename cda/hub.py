@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import pyarrow as pa
@@ -84,8 +84,7 @@ def _augment_one(ds: Any, job: AugmentJob, rewriter: Rewriter) -> Any:
     features, schema = ds.features, _schema(plain)
     if schema is None:
         return ds
-    recipe = recipe_of(job, rewriter, schema)
-    recipe = replace(recipe, says=check_columns(recipe, rewriter, [Identity(_Rows(plain, schema), 0)]))
+    recipe = check_columns(recipe_of(job, rewriter, schema), rewriter, [Identity(_Rows(plain, schema), 0)])
     function = _Mapped(rewriter, recipe, schema, strategy_of(job))
     mapped = plain.map(function, batched=True, features=features)
     if not isinstance(ds, Dataset):

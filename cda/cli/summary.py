@@ -20,6 +20,7 @@ def _figures(summary: Summary) -> dict[str, int]:
         "rows without mention": outcomes.get("no_mention", 0),
         "rows unchanged": outcomes.get("unchanged", 0),
         "rows held": outcomes.get("held", 0),
+        **({"rows not selected": outcomes["not_selected"]} if "not_selected" in outcomes else {}),
         **{f"counterfactuals to {group}": count for group, count in summary.written.items()},
         **{f"rows with a word of status {status}": count for status, count in summary.status.items()},
         **{f"rows held for cues of the {group} group": count for group, count in summary.guarded.items()},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from cda.dataset.rewriting import rewrite_batch
 from cda.dataset.strategies.plain import Augment
 from cda.dataset.views.texts import read
 from cda.dataset.views.view import View, view_of
-from cda.errors import CdaError, FieldNotText, MissingField
+from cda.errors import CdaError, FieldNotText, MissingField, SpanCut
 from cda.swapping.variant import JOINED, row_id
 
 if TYPE_CHECKING:
@@ -127,7 +128,10 @@ def map_recipe(
     ids = [row_id(row.prose) for row in read(table, recipe.view)]
     done, _ = rewrite_batch(rewriter, table, recipe, ids, strategy)
     for row, one in enumerate(done):
-        if isinstance(one.result, RowFailure):
+        if isinstance(one.result, RowFailure) and one.result.code == SpanCut.code:
+            # The row stays, without a counterfactual, as in a run over files.
+            warnings.warn(f"row {row} of a batch has no counterfactual: {one.result.message}", stacklevel=2)
+        elif isinstance(one.result, RowFailure):
             raise CdaError(f"row {row} of the batch cannot be rewritten: {one.result.message}")
     copies = [(row, place) for row, one in enumerate(done) for place in one.chosen]
     new = {name: iter(array.to_pylist()) for name, array in changed_columns(table, done, copies, recipe).items()}

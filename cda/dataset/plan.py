@@ -176,8 +176,14 @@ def _exchanged(column: pa.Array, label: LabelColumn, results: Sequence[RowRewrit
     def says(value: str) -> Collection[str]:
         return named.get(value, ())
 
-    old = zip(label.values(column), results, strict=True)
-    return label.column([exchanged(value, pairs, _written(one, recipe), says) for value, one in old], column.type)
+    about = recipe.about.get(label.name, frozenset())
+    new = [
+        exchanged(value, pairs, _written(one, recipe), says)
+        if not about or about & {*one.attribute.split(JOINED)}
+        else value  # another attribute was changed than the one that the label is about
+        for value, one in zip(label.values(column), results, strict=True)
+    ]
+    return label.column(new, column.type)
 
 
 def _rewriting(done: Done, place: int) -> RowRewrite:

@@ -31,6 +31,7 @@ class Recipe:
         choices: What becomes of columns that say the attribute.
         labels: The columns of which ``choices`` speaks.
         says: For each such column, the groups that its values name.
+        about: For each such column, the attributes that it is about, where that is known.
         directed: Whether the text is written in one direction, rather than exchanged both ways.
         by: The column within whose values rows are counted.
     """
@@ -41,6 +42,7 @@ class Recipe:
     choices: Choices = field(default_factory=Choices)
     labels: tuple[LabelColumn, ...] = ()
     says: Mapping[str, Mapping[str, Collection[Group]]] = field(default_factory=dict)
+    about: Mapping[str, frozenset[str]] = field(default_factory=dict)
     directed: bool = False
     by: LabelColumn | None = None
 

@@ -121,7 +121,7 @@ def rewrite_batch(  # noqa: PLR0913, PLR0917 - each is one independent fact abou
             rows.append(_selected(Done(_left(rewriter, texts[row].prose, reason)), id_, strategy, groups, by[row]))
         elif row in found:
             done = _finished(found[row], texts[row], batch, row, recipe)
-            rows.append(_selected(done, id_, strategy, groups, by[row]))
+            rows.append(_selected(done, id_, strategy, groups, by[row], found[row]))
         else:
             rows.append(Done((RowRewrite({}, attribute=recipe.attribute),), skipped=True))
     return rows, texts
@@ -155,9 +155,13 @@ def _finished(result: RowResult, texts: RowTexts, batch: pa.RecordBatch, row: in
     return Done(result, spans=tuple(spans))
 
 
-def _selected(done: Done, id_: str, strategy: Strategy, groups: Sequence[Group], label: str | None) -> Done:
+def _selected(  # noqa: PLR0913, PLR0917 - each is one independent fact about the row
+    done: Done, id_: str, strategy: Strategy, groups: Sequence[Group], label: str | None, found: RowResult = ()
+) -> Done:
     if isinstance(done.result, RowFailure):
-        return replace(done, original=strategy.select(id_, RowFacts(label, {}, ())).original)
+        # Its text is written all the same, and counts for what it mentions where that is known.
+        counts = {} if isinstance(found, RowFailure) else facts_of(found, groups, label).counts
+        return replace(done, original=strategy.select(id_, RowFacts(label, counts, ())).original)
     selection = strategy.select(id_, facts_of(done.result, groups, label))
     return replace(done, original=selection.original, chosen=selection.counterfactuals)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,8 +112,7 @@ def augment_files(
     shapes = {split: shape_for(job, recipes[split], some[0].source.schema) for split, some in splits.items()}
     parts = {split: parts_of(split, list(splits), job.split) for split in splits}
     for split in (name for name in splits if set(parts[name]) & set(chosen)):
-        says = check_columns(recipes[split], rewriter, splits[split])
-        recipes[split] = replace(recipes[split], says=says)
+        recipes[split] = check_columns(recipes[split], rewriter, splits[split])
     view = next(iter(recipes.values())).view if recipes else None
     started(str(view or ""))
     with ExitStack() as stack:

@@ -111,8 +111,8 @@ def first_pass(  # noqa: PLR0913, PLR0917 - each is one independent fact about t
                 where = [part_for(id_, job.split, job.seed) for id_ in ids]
                 for part, tally in enumerate(tallies):
                     rows = [row for row, place in enumerate(where) if place == part and row not in refused]
-                    some = piece if len(rows) == piece.num_rows else piece.take(rows)
                     if rows:
+                        some = piece if len(rows) == piece.num_rows else piece.take(rows)
                         rewrite_batch(rewriter, some, recipe, [ids[row] for row in rows], Tallying(tally))
     return [_balanced(tally, rule) for tally in tallies]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cda.dataset.labels.choices import parse_choices
-from cda.dataset.labels.columns import label_column
+from cda.dataset.labels.columns import label_column, require_columns
 from cda.dataset.recipe import Recipe, span_rules, with_tokens
 from cda.dataset.views.view import view_of
 from cda.swapping.variant import JOINED
@@ -33,14 +33,15 @@ def recipe_of(job: AugmentJob, rewriter: Engine, schema: pa.Schema) -> Recipe:
     """
     view = with_tokens(view_of(schema, job.fields, job.roles), job.spans)
     choices = parse_choices(job.maps, job.keep_columns, job.hold_where)
-    columns = {name: label_column(schema, name) for name in choices.columns}
+    require_columns(schema, choices.kept)
+    columns = {name: label_column(schema, name) for name in (*choices.maps, *choices.holds)}
     by = label_column(schema, job.by) if job.by else None
     return Recipe(
         view,
         JOINED.join(rewriter.attributes),
         span_rules(schema, view, job.spans, job.keep_columns),
         choices,
-        tuple(column for name, column in columns.items() if name not in choices.kept),
+        tuple(columns.values()),
         directed=rewriter.to is not None,
         by=by,
     )

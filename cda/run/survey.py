@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cda.dataset.labels.columns import LabelColumn, label_columns
+from cda.dataset.labels.columns import LabelColumn, label_columns, numbered_columns
 from cda.dataset.labels.telling import MOST_VALUES, Telling, by_association, by_name, by_values, groups_named
 from cda.dataset.views.texts import read
 from cda.errors import OptionError, TellingColumn
@@ -53,9 +53,7 @@ class _Survey:
             self.sample = [one for one in self.sample if one[0] < self.limit]
 
 
-def check_columns(
-    recipe: Recipe, rewriter: Engine, sources: Iterable[Identity]
-) -> dict[str, dict[str, frozenset[str]]]:
+def check_columns(recipe: Recipe, rewriter: Engine, sources: Iterable[Identity]) -> Recipe:
     """Refuse columns that say the attribute and of which the user said nothing.
 
     Args:
@@ -64,43 +62,55 @@ def check_columns(
         sources: The sources that are augmented.
 
     Returns:
-        For each column that is exchanged, the groups that its values name.
+        The recipe, with what is known of the columns that are exchanged.
 
     Raises:
         TellingColumn: If there is one; it says why it is thought to be one, and the ways out.
-        OptionError: If a value that is to be exchanged is none of the column.
+        OptionError: If a value that is to be exchanged or held is none of the column.
     """
     sources = list(sources)
     decided = {*recipe.choices.columns}
     spans = {name for rule in recipe.spans for name in rule.columns}
     without = {*recipe.view.columns, *spans, *decided, *(one.column for one in sources if one.column)}
     open_ = [column for one in sources[:1] for column in label_columns(one.source.schema, without)]
-    mapped = [label for label in recipe.labels if label.name in recipe.choices.maps]
-    if not (open_ or mapped):
-        return {}
-    survey = _Survey([*open_, *mapped], {column.name: {} for column in (*open_, *mapped)})
+    numbered = [column for one in sources[:1] for column in numbered_columns(one.source.schema, without)]
+    named = list(recipe.labels)
+    watched = [*open_, *numbered, *named]
+    if not watched:
+        return recipe
+    survey = _Survey(watched, {column.name: {} for column in watched})
     for one in sources:
         for block in one.source.blocks(1_000):
             if block.table.num_rows:
                 survey.add(block.table, recipe, one.ids(block.table, block.rows))
-    found = list(_telling(survey, open_, rewriter))
+    by = recipe.by.name if recipe.by else None
+    found = [*_telling(survey, open_, rewriter, by), *_numbered(survey, numbered, rewriter)]
     if found:
         raise _error(found)
-    for label in mapped:
-        _check_values(label, recipe.choices.maps[label.name], list(survey.values[label.name]))
-    return {label.name: _says(survey.values[label.name], rewriter) for label in mapped}
+    for label in named:
+        _check_values(label, recipe, list(survey.values[label.name]))
+    says = {label.name: _says(survey.values[label.name], rewriter) for label in named}
+    about = {label.name: _about(label.name, survey.values[label.name], rewriter) for label in named}
+    return replace(recipe, says=says, about=about)
 
 
-def _telling(survey: _Survey, columns: Sequence[LabelColumn], rewriter: Engine) -> Iterable[Telling]:
+def _telling(
+    survey: _Survey,
+    columns: Sequence[LabelColumn],
+    rewriter: Engine,
+    by: str | None,
+) -> Iterable[Telling]:
     few = [column for column in columns if 0 < len(survey.values[column.name]) <= MOST_VALUES]
     pairs: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    if few:
+    loose = [column for column in few if column.name != by]
+    if loose:
         for (_, _, labels), mentions in zip(
             survey.sample, rewriter.mentions((texts for _, texts, _ in survey.sample), names=False), strict=True
         ):
             for attribute in rewriter.attributes:
                 group = majority(mentions, attribute, rewriter.groups[attribute])
-                for column in few if group else ():
+                # That a label goes with the groups is what a balance within it is there for.
+                for column in loose if group else ():
                     value = labels[column.name]
                     if value is not None and group:
                         pairs.setdefault((column.name, attribute), []).append((value, group))
@@ -108,6 +118,19 @@ def _telling(survey: _Survey, columns: Sequence[LabelColumn], rewriter: Engine) 
         why = next(filter(None, (_why(survey, column, pairs, rewriter, one) for one in rewriter.attributes)), None)
         if why:
             yield why
+
+
+def _numbered(survey: _Survey, columns: Sequence[LabelColumn], rewriter: Engine) -> Iterable[Telling]:
+    """Columns of numbers whose name says what the numbers do not."""
+    for column in columns:
+        values = tuple(survey.values[column.name])
+        whys = (
+            by_name(column.name, one, rewriter.groups[one], partial(rewriter.groups_of, one))
+            for one in rewriter.attributes
+        )
+        why = next(filter(None, whys), None)
+        if why and len(values) <= MOST_VALUES:
+            yield Telling(column.name, why, values)
 
 
 def _why(
@@ -141,7 +164,7 @@ def majority(mentions: Sequence[Mention], attribute: str, groups: Sequence[str])
 def _error(found: Sequence[Telling]) -> TellingColumn:
     one = found[0]
     others = f"; so does {', '.join(other.column for other in found[1:])}" if found[1:] else ""
-    first, second = (*one.values, "A", "B")[:2]
+    first, second = (*one.values, "VALUE", "VALUE")[:2]
     return TellingColumn(
         f"column {one.column!r} says the attribute: {one.why}{others}",
         hint="a counterfactual would keep what is true of its original alone; "
@@ -151,15 +174,30 @@ def _error(found: Sequence[Telling]) -> TellingColumn:
     )
 
 
-def _check_values(label: LabelColumn, pairs: Mapping[str, str], values: Sequence[str]) -> None:
-    known = (*label.names, *values)
+def _check_values(label: LabelColumn, recipe: Recipe, values: Sequence[str]) -> None:
+    """Refuse values that are misspelt, where all values of the column are known."""
+    known = tuple(dict.fromkeys((*label.names, *values)))
     if len(values) > MOST_VALUES and not label.names:
         return
+    hint = f"its values are: {', '.join(known[:MOST_VALUES])}"
+    for value in recipe.choices.holds.get(label.name, ()):
+        if value not in known:
+            raise OptionError(f"--hold-where: column {label.name!r} has no value {value!r}", hint=hint)
+    pairs = recipe.choices.maps.get(label.name, {})
     missing = next((value for value in pairs if value not in known), None)
-    new = pairs.get(missing or "")
-    if missing is not None and (new not in known or label.names):
-        hint = f"its values are: {', '.join(known[:MOST_VALUES])}"
+    if missing is not None and (pairs[missing] not in known or label.names):
         raise OptionError(f"--map: column {label.name!r} has no value {missing!r}", hint=hint)
+
+
+def _about(column: str, values: Iterable[str], rewriter: Engine) -> frozenset[str]:
+    """The attributes that a column is about, by its name and its values."""
+    some = tuple(values)
+    return frozenset(
+        one
+        for one in rewriter.attributes
+        if by_name(column, one, rewriter.groups[one], partial(rewriter.groups_of, one))
+        or any(_named(value, one, rewriter) for value in some)
+    )
 
 
 def _says(values: Iterable[str], rewriter: Engine) -> dict[str, frozenset[str]]:

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from datasets import ClassLabel, Dataset, Features, Value, load_dataset
 
+import cda
 from cda.cli.augment import augment as augment_command
 from cda.cli.export import export as export_command
 from cda.errors import ConversionError, OptionError, SpanDeclaration, TellingColumn
@@ -280,3 +281,74 @@ def test_class_labels_that_tell_are_found_by_their_names_and_exchanged(tmp_path)
     augment(tmp_path / "in.parquet", tmp_path / "out", "--map", "author:woman=man")
     opened = load_dataset(str(tmp_path / "out"), split="train", cache_dir=str(tmp_path / "cache"))
     assert (opened["author"][:], opened.features) == ([0, 1, 1, 0], features)
+
+
+def write_rows(path, **columns):
+    pq.write_table(pa.table(columns), path)
+    return path
+
+
+@pytest.mark.parametrize("share", ["0", "0.5", "1"])
+def test_a_balance_of_parts_of_which_one_is_empty_runs(tmp_path, share):
+    source = write_rows(tmp_path / "in.parquet", text=["She left."])
+    augment(source, tmp_path / "out", "--strategy", "balance", "--split", share)
+    rows = [*rows_of(tmp_path / "out" / "data", "train"), *rows_of(tmp_path / "out" / "data", "test")]
+    assert "She left." in [row["text"] for row in rows]
+
+
+def test_a_label_is_exchanged_only_where_its_attribute_is_rewritten(tmp_path):
+    texts = ["A black person waved.", "She waved."]
+    source = write_rows(tmp_path / "in.parquet", text=texts, speaker_gender=["F", "F"])
+    augment(source, tmp_path / "out", "--attribute", "gender,race", "--map", "speaker_gender:F=M")
+    rows = rows_of(tmp_path / "out" / "data")
+    assert [(row["text"], row["speaker_gender"]) for row in rows] == [
+        ("A black person waved.", "F"),
+        ("A white person waved.", "F"),
+        ("She waved.", "F"),
+        ("He waved.", "M"),
+    ]
+
+
+def test_rows_whose_spans_are_cut_count_in_a_balance(tmp_path):
+    rows = [{"text": "She waved to her dog.", "entities": [{"start": 1, "end": 5}]}] * 4
+    rows += [{"text": "He waved.", "entities": []}] * 2
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "in.parquet")
+    augment(tmp_path / "in.parquet", tmp_path / "out", "--strategy", "balance", "--spans", "text=entities")
+    assert len(rows_of(tmp_path / "out" / "data")) == 6
+    assert "is short by 2 rows" in (tmp_path / "out" / "README.md").read_text("utf-8")
+
+
+def test_a_value_to_hold_that_is_not_there_is_an_error(tmp_path):
+    source = write_rows(tmp_path / "in.parquet", text=["She left."], target=["women"])
+    with pytest.raises(OptionError, match="womne"):
+        augment(source, tmp_path / "out", "--hold-where", "target=womne")
+
+
+def test_a_column_that_looks_like_offsets_may_be_kept(tmp_path):
+    rows = [{"text": "She left.", "entities": [{"start": 0, "end": 3}]}]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "in.parquet")
+    augment(tmp_path / "in.parquet", tmp_path / "out", "--keep-column", "entities")
+    assert rows_of(tmp_path / "out" / "data")[1]["entities"] == rows[0]["entities"]
+
+
+def test_a_label_within_which_groups_are_balanced_may_go_with_them(tmp_path):
+    texts = ["She left."] * 20 + ["He left."] * 2 + ["He came."] * 20
+    source = write_rows(tmp_path / "in.parquet", text=texts, job=["nurse"] * 22 + ["smith"] * 20)
+    augment(source, tmp_path / "out", "--strategy", "balance", "--by", "job")
+    rows = rows_of(tmp_path / "out" / "data")
+    assert len(rows) == 80
+
+
+def test_numbers_tell_by_the_name_of_their_column_and_grades_do_not(tmp_path):
+    source = write_rows(tmp_path / "in.parquet", text=["She left.", "He left."], gender=[0, 1])
+    with pytest.raises(TellingColumn, match="gender"):
+        augment(source, tmp_path / "out")
+    other = write_rows(tmp_path / "other.parquet", text=["She left.", "He left."], grade=["A", "F"])
+    augment(other, tmp_path / "out")
+
+
+def test_a_row_whose_spans_are_cut_stays_without_a_counterfactual_in_a_dataset():
+    spans = [[{"start": 8, "end": 16}], [{"start": 9, "end": 10}]]
+    ds = Dataset.from_dict({"text": ["She met her aunt."] * 2, "entities": spans})
+    with pytest.warns(UserWarning, match="CDA-D09"):
+        assert len(cda.augment(ds, spans=["text=entities"])) == 3

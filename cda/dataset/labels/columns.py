@@ -13,7 +13,7 @@ from cda.dataset.views.view import holds_strings
 from cda.errors import MissingField, OptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 YES_NO = ("false", "true")
 
@@ -93,13 +93,32 @@ def label_column(schema: pa.Schema, name: str) -> LabelColumn:
         MissingField: If there is none of that name.
         OptionError: If it holds something that is no label.
     """
-    if name not in schema.names:
-        raise MissingField(f"there is no column {name!r}", hint=f"the columns are: {', '.join(schema.names)}")
+    require_columns(schema, (name,))
     kind = schema.field(schema.names.index(name)).type
     if not (holds_strings(kind) or pa.types.is_boolean(kind) or pa.types.is_integer(kind)):
         hint = "name a column of strings, class labels, whole numbers, or true and false"
         raise OptionError(f"column {name!r} holds {kind}, which is no label", hint=hint)
     return LabelColumn(name, class_names(schema, name))
+
+
+def require_columns(schema: pa.Schema, names: Iterable[str]) -> None:
+    """Refuse columns that are not there.
+
+    Raises:
+        MissingField: If there is none of a name.
+    """
+    for name in names:
+        if name not in schema.names:
+            raise MissingField(f"there is no column {name!r}", hint=f"the columns are: {', '.join(schema.names)}")
+
+
+def numbered_columns(schema: pa.Schema, without: Collection[str]) -> tuple[LabelColumn, ...]:
+    """The columns of whole numbers without names, of which only the name of the column can say what they are."""
+    return tuple(
+        LabelColumn(field.name)
+        for field in schema
+        if field.name not in without and pa.types.is_integer(field.type) and not class_names(schema, field.name)
+    )
 
 
 def class_names(schema: pa.Schema, column: str) -> tuple[str, ...]:

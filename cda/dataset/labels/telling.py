@@ -23,6 +23,7 @@ STRONG = 0.5
 """An association (Cramér's V) above this is one that a counterfactual must not keep."""
 
 _LONGEST = 3
+_UNKNOWN = frozenset("nouxz?-")  # letters for no answer, other, unknown: they stand beside F and M
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+")
 _ONE_IN_A_HUNDRED = 2.326  # the standard normal distribution above which one value of a hundred lies
 
@@ -94,8 +95,15 @@ def by_name(column: str, attribute: str, groups: Sequence[str], forms: Named) ->
 
 
 def by_values(values: Iterable[str], attribute: str, groups: Sequence[str], forms: Named) -> tuple[str, ...]:
-    """The values of a column that name a group, in order."""
-    return tuple(value for value in values if groups_named(value, attribute, groups, forms))
+    """The values of a column that name a group, in order; letters only where no others stand for something else."""
+    some = tuple(values)
+    letters = {value.strip().lower() for value in some if len(value.strip()) == 1}
+    marks = _UNKNOWN.union(*(_words().get((attribute, group), ()) for group in groups))
+    return tuple(
+        value
+        for value in some
+        if (len(value.strip()) > 1 or letters <= marks) and groups_named(value, attribute, groups, forms)
+    )
 
 
 def by_association(pairs: Iterable[tuple[str, str]]) -> float | None:
