@@ -15,7 +15,7 @@ from cda.lexicon.model import LexiconRef
 from cda.model import ModelRef, find_model
 from cda.options import Options, attributes_of, by_attribute, check_options
 from cda.swapping.attribute import AttributeSide
-from cda.swapping.row import RowPlan
+from cda.swapping.row import FoundRow, RowPlan
 from cda.swapping.variant import JOINED, Part, row_id, variant
 from cda.types import Group, Mention, Rewrite, RowRewrite
 
@@ -261,9 +261,7 @@ class Rewriter:
             yield from self._batch(batch, keys)
 
     def _batch(self, batch: Sequence[Mapping[str, str]], ids: Sequence[str]) -> Iterator[tuple[RowRewrite, ...]]:
-        texts = [list(row.values()) for row in batch]
-        people = self._finder.find(texts) if self._finder else None
-        found = [side.find(texts, ids, people) for side in self._sides]
+        found = self._found(batch, ids)
         settled: list[list[list[RowPlan]]] = [
             [side.settle(rows, planner) for planner in side.planners]
             for side, rows in zip(self._sides, found, strict=True)
@@ -278,11 +276,18 @@ class Rewriter:
                 for ways in self._combinations
             )
 
+    def _found(
+        self, batch: Sequence[Mapping[str, str]], ids: Sequence[str], *, names: bool = True
+    ) -> list[list[FoundRow]]:
+        """What each attribute finds in a batch of rows."""
+        texts = [list(row.values()) for row in batch]
+        people = self._finder.find(texts) if self._finder and names else None
+        return [side.find(texts, ids, people) for side in self._sides]
+
     def detect(self, text: str) -> Detection:
         """Detect without rewriting: mentions with their readings, held words, flags; of all attributes."""
         _check_texts([{"text": text}])
-        people = self._finder.find([[text]]) if self._finder else None
-        found = [side.find([[text]], [""], people)[0].detections[0] for side in self._sides]
+        found = [rows[0].detections[0] for rows in self._found([{"text": text}], [""])]
         return found[0] if len(found) == 1 else joined(found)
 
     def mentions(self, rows: Iterable[Mapping[str, str]], *, names: bool = True) -> Iterator[tuple[Mention, ...]]:
@@ -302,9 +307,7 @@ class Rewriter:
         stream = iter(rows)
         while batch := list(islice(stream, _BATCH)):
             _check_texts(batch)
-            texts = [list(row.values()) for row in batch]
-            people = self._finder.find(texts) if self._finder and names else None
-            found = [side.find(texts, [""] * len(batch), people) for side in self._sides]
+            found = self._found(batch, [""] * len(batch), names=names)
             for number in range(len(batch)):
                 yield tuple(one.mention for some in found for part in some[number].detections for one in part.found)
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 import warnings
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -26,39 +24,6 @@ if TYPE_CHECKING:
     from cda.engine import Engine
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """Which columns of a batch are worked on, and their types.
-
-    Args:
-        view: Where the texts are.
-        schema: The columns there are.
-    """
-
-    view: View
-    schema: pa.Schema
-
-
-def texts_of(schema: pa.Schema, fields: Sequence[str] | None) -> Texts:
-    """Settle which texts are rewritten.
-
-    Args:
-        schema: The columns there are.
-        fields: Columns and paths; where none is named, they are found by the schema.
-
-    Returns:
-        The texts.
-
-    Raises:
-        MissingField: If a named column is not there, or it is not clear which column holds the text.
-        FieldNotText: If what is named holds something other than text.
-    """
-    try:
-        return Texts(view_of(schema, fields or ()), schema)
-    except MissingField as error:
-        raise MissingField(error.message, where=error.where, hint=f"{error.hint} (fields=[...])") from error
-
-
 def schema_of(batch: Mapping[str, Sequence[Any]]) -> pa.Schema:
     """The types of columns of Python values; a column of values that go together in no type is one of bytes.
 
@@ -72,7 +37,7 @@ def schema_of(batch: Mapping[str, Sequence[Any]]) -> pa.Schema:
 
 
 def map_batch(
-    rewriter: Engine, batch: Mapping[str, Sequence[Any]], fields: Sequence[str] | Texts | None = None
+    rewriter: Engine, batch: Mapping[str, Sequence[Any]], fields: Sequence[str] | None = None
 ) -> dict[str, list[Any]]:
     """Put the counterfactuals of each row of a batch directly after it.
 
@@ -93,12 +58,12 @@ def map_batch(
         CdaError: If a row cannot be rewritten.
     """
     columns = {name: list(batch[name]) for name in batch}
-    rows = max(map(len, columns.values()), default=0)
-    if not rows and (fields is None or isinstance(fields, Texts)):
+    if fields is None and not any(columns.values()):
         return columns
-    texts = fields if isinstance(fields, Texts) else _found(columns, fields)
-    recipe = Recipe(texts.view, JOINED.join(rewriter.attributes), span_rules(texts.schema, texts.view))
-    return map_recipe(rewriter, columns, recipe, texts.schema, Augment())
+    schema = schema_of(columns)
+    view = _view(columns, schema, fields)
+    recipe = Recipe(view, JOINED.join(rewriter.attributes), span_rules(schema, view))
+    return map_recipe(rewriter, columns, recipe, schema, Augment())
 
 
 def map_recipe(
@@ -143,12 +108,13 @@ def map_recipe(
     return out
 
 
-def _found(columns: Mapping[str, Sequence[Any]], fields: Sequence[str] | None) -> Texts:
+def _view(columns: Mapping[str, Sequence[Any]], schema: pa.Schema, fields: Sequence[str] | None) -> View:
     try:
-        return texts_of(schema_of(columns), fields)
-    except MissingField:
+        return view_of(schema, fields or ())
+    except MissingField as error:
         mixed = next(filter(None, (_misfit(name, values) for name, values in columns.items())), None)
-        raise (mixed or sys.exception()) from None  # type: ignore[misc]  # one is being handled
+        hint = f"{error.hint} (fields=[...])"
+        raise mixed or MissingField(error.message, where=error.where, hint=hint) from None
 
 
 def _misfit(name: str, values: Sequence[Any]) -> FieldNotText | None:

@@ -16,7 +16,7 @@ from cda.dataset.views.texts import RowTexts, read
 from cda.errors import CdaError, SpanCut
 from cda.swapping.calls import carried
 from cda.swapping.variant import JOINED
-from cda.types import Group, Held, Rewrite, RowRewrite
+from cda.types import Group, Held, Mention, Rewrite, RowRewrite
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -60,7 +60,7 @@ def rewrite_rows(rewriter: Engine, rows: Sequence[Texts], ids: Sequence[str] | N
     Raises:
         CdaError: If the engine cannot work at all, as where its model is missing.
     """
-    results: list[RowResult] = [(RowRewrite({}, attribute=JOINED.join(rewriter.attributes)),)] * len(rows)
+    results: list[RowResult] = [(RowRewrite({}, attribute=_all(rewriter)),)] * len(rows)
     filled = [number for number, row in enumerate(rows) if row]
     found: list[RowResult]
     try:
@@ -105,20 +105,19 @@ def rewrite_batch(  # noqa: PLR0913, PLR0917 - each is one independent fact abou
     reasons = [recipe.choices.held(row) for row in labels]
     wanted = [row not in refused and reasons[row] is None and strategy.wants(id_) for row, id_ in enumerate(ids)]
     asked = [row for row, want in enumerate(wanted) if want]
-    found = dict(
-        zip(
-            asked, rewrite_rows(rewriter, [texts[row].prose for row in asked], [ids[row] for row in asked]), strict=True
-        )
-    )
+    rewritten = rewrite_rows(rewriter, [texts[row].prose for row in asked], [ids[row] for row in asked])
+    found = dict(zip(asked, rewritten, strict=True))
+    held = [row for row, reason in enumerate(reasons) if reason is not None and row not in refused]
+    kept = _left(rewriter, [texts[row].prose for row in held], [reasons[row] or "" for row in held])
+    left = dict(zip(held, kept, strict=True))
     by = recipe.by.values(batch.column(recipe.by.name)) if recipe.by else [None] * batch.num_rows
     groups = rewriter.groups[rewriter.attributes[0]]
     rows = []
     for row, id_ in enumerate(ids):
-        reason = reasons[row]
         if row in refused:
             rows.append(Done(refused[row], original=False))
-        elif reason is not None:
-            rows.append(_selected(Done(_left(rewriter, texts[row].prose, reason)), id_, strategy, groups, by[row]))
+        elif row in left:
+            rows.append(_selected(Done(left[row]), id_, strategy, groups, by[row]))
         elif row in found:
             done = _finished(found[row], texts[row], batch, row, recipe)
             rows.append(_selected(done, id_, strategy, groups, by[row], found[row]))
@@ -127,14 +126,23 @@ def rewrite_batch(  # noqa: PLR0913, PLR0917 - each is one independent fact abou
     return rows, texts
 
 
-def _left(rewriter: Engine, texts: Texts, reason: str) -> tuple[RowRewrite]:
-    """A row that the user wants left alone: what was found in it, and why it stays."""
-    rewrites = {}
-    for name, text in texts.items():
-        mentions = next(rewriter.mentions([{name: text}]))
-        held = tuple(Held(one.start, one.end, one.text, "user", reason) for one in mentions)
-        rewrites[name] = Rewrite(text, text, (), mentions, held)
-    return (RowRewrite(rewrites, attribute=JOINED.join(rewriter.attributes)),)
+def _left(rewriter: Engine, rows: Sequence[Texts], reasons: Sequence[str]) -> list[RowResult]:
+    """Rows that the user wants left alone: what was found in them, and why it stays."""
+    # Each text is a row to the engine, so that it is known which mentions are whose.
+    found = rewriter.mentions({name: text} for row in rows for name, text in row.items())
+    return [
+        (RowRewrite({name: _kept(text, next(found), reason) for name, text in row.items()}, attribute=_all(rewriter)),)
+        for row, reason in zip(rows, reasons, strict=True)
+    ]
+
+
+def _kept(text: str, mentions: tuple[Mention, ...], reason: str) -> Rewrite:
+    held = tuple(Held(one.start, one.end, one.text, "user", reason) for one in mentions)
+    return Rewrite(text, text, (), mentions, held)
+
+
+def _all(rewriter: Engine) -> str:
+    return JOINED.join(rewriter.attributes)
 
 
 def _finished(result: RowResult, texts: RowTexts, batch: pa.RecordBatch, row: int, recipe: Recipe) -> Done:

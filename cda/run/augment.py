@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from cda.dataset.read import open_sources
 from cda.dataset.read.parquet import ParquetFile
 from cda.export.folder import REJECTS, commit, content_hash, former_files, refuse_overlap, work_folder
 from cda.export.formats import format_named
+from cda.export.formats.companions import companions
 from cda.export.parquet import writing
 from cda.run.balance import rule_of
 from cda.run.facts import card_of
@@ -24,7 +26,7 @@ from cda.run.recipes import recipe_of
 from cda.run.splits import augmented_splits
 from cda.run.strategy import BALANCE, check_strategy
 from cda.run.survey import check_columns
-from cda.run.write import Run, companions, write_split
+from cda.run.write import Run, write_split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -105,12 +107,11 @@ def augment_files(
     format_named(job.format)
     former = former_files(output, overwrite=job.overwrite)
     splits = _by_split(sources, job.id_column)
-    out = list(dict.fromkeys(part for split in splits for part in parts_of(split, list(splits), job.split)))
-    chosen = augmented_splits(out, job.splits)
+    parts = {split: parts_of(split, list(splits), job.split) for split in splits}
+    chosen = augmented_splits(list(dict.fromkeys(chain.from_iterable(parts.values()))), job.splits)
     recipes = {split: recipe_of(job, rewriter, some[0].source.schema) for split, some in splits.items()}
     # A wrong option is said before anything is read or written.
     shapes = {split: shape_for(job, recipes[split], some[0].source.schema) for split, some in splits.items()}
-    parts = {split: parts_of(split, list(splits), job.split) for split in splits}
     for split in (name for name in splits if set(parts[name]) & set(chosen)):
         recipes[split] = check_columns(recipes[split], rewriter, splits[split])
     view = next(iter(recipes.values())).view if recipes else None
@@ -124,7 +125,7 @@ def augment_files(
         for split, members in splits.items():
             files |= write_split(run, members, parts[split], recipes[split], shapes[split], tmp)
         if shapes:
-            files |= companions(run, next(iter(shapes.values())).written, tmp)
+            files |= companions(next(iter(shapes.values())).written, run.names, tmp)
         summary = _summary(run)
         card = card_of(job, rewriter, _fields(view), summary, content_hash(files), run.names)
         with writing(output):

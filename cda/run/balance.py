@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 from cda.dataset.balancing.allowance import allowances
 from cda.dataset.balancing.balance import Balance
+from cda.dataset.balancing.counting import Counting
 from cda.dataset.balancing.passes import Counted, Tallying
 from cda.dataset.balancing.report import BalanceReport, balance_report
+from cda.dataset.balancing.rule import BalanceRule
 from cda.dataset.balancing.tally import Tally
-from cda.dataset.interleave import pieces
 from cda.dataset.rewriting import rewrite_batch
-from cda.dataset.strategies.counting import Counting
-from cda.dataset.strategies.rule import BalanceRule
 from cda.errors import OptionError
-from cda.run.lanes import part_for, refusals
+from cda.run.lanes import refusals, routed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,18 +101,9 @@ def first_pass(  # noqa: PLR0913, PLR0917 - each is one independent fact about t
     tallies = [Tally.of(rule) for _ in range(parts)]
     for identity in sources:
         for block in identity.source.blocks(job.limits.block_rows):
-            done = 0
-            for piece in pieces(block.table, job.limits.block_bytes):
-                numbers = block.rows[done : done + piece.num_rows]
-                done += piece.num_rows
-                ids = identity.ids(piece, numbers)
-                refused = dict(refusals(piece, shape.written))
-                where = [part_for(id_, job.split, job.seed) for id_ in ids]
-                for part, tally in enumerate(tallies):
-                    rows = [row for row, place in enumerate(where) if place == part and row not in refused]
-                    if rows:
-                        some = piece if len(rows) == piece.num_rows else piece.take(rows)
-                        rewrite_batch(rewriter, some, recipe, [ids[row] for row in rows], Tallying(tally))
+            for part, piece, _, ids in routed(block, identity, parts, job):
+                refused = refusals(piece, shape.written, job.format)
+                rewrite_batch(rewriter, piece, recipe, ids, Tallying(tallies[part]), refused)
     return [_balanced(tally, rule) for tally in tallies]
 
 

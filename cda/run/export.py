@@ -21,6 +21,7 @@ from cda.errors import ConversionError, InputError
 from cda.export.card import fenced
 from cda.export.folder import commit, content_hash, former_files, refuse_overlap, shard_names, work_folder
 from cda.export.formats import format_named
+from cda.export.formats.companions import companions
 from cda.export.formats.sinks import sink as sink_for
 from cda.export.parquet import Limits, writing
 from cda.run.facts import pattern_of
@@ -88,16 +89,13 @@ def export_folder(folder: str, output: str, name: str, command: Sequence[str], *
         tmp = stack.enter_context(work_folder(out))
         for source in sources:
             target = targets[source.split]
-            made, places = _write_rows(source, target, tmp, refused)
+            made, places = _write_rows(source, target, name, tmp, refused)
             names[source.split] = [target.file_name(source.split, at, len(made)) for at in range(len(made))]
             files |= dict(zip(names[source.split], made, strict=True))
             files |= _write_pairs(Path(folder), source.split, places, name, tmp)
             rows += len(places)
             written += target.fan_out * sum(place != _GONE for place in places)
-        for number, (path, text) in enumerate(next(iter(targets.values())).companions(names).items()):
-            files[path] = tmp / f"companion-{number}"
-            with writing(files[path]):
-                files[path].write_text(text, "utf-8")
+        files |= companions(next(iter(targets.values())), names, tmp)
         with writing(out):
             text = _card(card.read_text("utf-8"), names, content_hash(files), command)
             (tmp / "README.md").write_text(text, "utf-8")
@@ -106,20 +104,21 @@ def export_folder(folder: str, output: str, name: str, command: Sequence[str], *
 
 
 def _target(name: str, schema: pa.Schema) -> Target:
-    text = next((field.path.column for field in view_of(schema).fields if not field.path.steps), None)
-    return format_named(name).target(shape_of(schema), schema, text)
+    return format_named(name).target(shape_of(schema), schema, view_of(schema).text_column)
 
 
-def _write_rows(source: Source, target: Target, tmp: Path, refused: dict[str, int]) -> tuple[list[Path], array[int]]:
+def _write_rows(
+    source: Source, target: Target, name: str, tmp: Path, refused: dict[str, int]
+) -> tuple[list[Path], array[int]]:
     """Write the rows of a split; gives the files, and for each row its new place."""
     sink = sink_for(target, tmp, f"data-{source.split}", Limits())
     places = array("q")
     with ExitStack() as stack:
         stack.callback(sink.abandon)
         for block in source.blocks(Limits().block_rows):
-            reasons = dict(refusals(block.table, target))
-            for reason in reasons.values():
-                refused[reason] = refused.get(reason, 0) + 1
+            reasons = refusals(block.table, target, name)
+            for failure in reasons.values():
+                refused[failure.message] = refused.get(failure.message, 0) + 1
             kept = [row for row in range(block.table.num_rows) if row not in reasons]
             first = sink.rows
             numbers = {row: first + target.fan_out * at for at, row in enumerate(kept)}

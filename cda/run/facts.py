@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from cda._version import __version__
-from cda.dataset.balancing.show import markdown
+from cda.export.balance_table import markdown
 from cda.export.card import CardFacts, render
 
 if TYPE_CHECKING:

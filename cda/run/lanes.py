@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cda.dataset.interleave import ID_COLUMNS, output_schema
+from cda.dataset.interleave import ID_COLUMNS, output_schema, pieces
+from cda.dataset.outcome import RowFailure
 from cda.dataset.pairs import PAIRS_SCHEMA
 from cda.dataset.plan import Target
 from cda.dataset.strategies.chance import CHANCES, chance
 from cda.dataset.views.view import shape_of
-from cda.errors import OptionError
+from cda.errors import ConversionError, OptionError
 from cda.export.formats import format_named
-from cda.export.formats.passing import PassingTarget
 from cda.export.parquet import ShardedWriter
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from cda.dataset.identify import Identity
     from cda.dataset.recipe import Recipe
+    from cda.dataset.source import Block
     from cda.dataset.strategies.selection import Strategy
     from cda.export.formats.format import Target as Written
     from cda.export.formats.sinks import Sink
@@ -92,8 +94,8 @@ def shape_for(job: AugmentJob, recipe: Recipe, schema: pa.Schema) -> Shape:
         hint = "leave --with-ids out: pairs says by place which row is whose counterfactual"
         raise OptionError(f"--format {job.format} has no place for the columns of --with-ids", hint=hint)
     own = output_schema(schema, recipe.changing, with_ids=job.with_ids)
-    text = next((field.path.column for field in recipe.view.fields if not field.path.steps), None)
-    return Shape(Target(own, job.with_ids), format_named(job.format).target(shape_of(schema), own, text))
+    written = format_named(job.format).target(shape_of(schema), own, recipe.view.text_column)
+    return Shape(Target(own, job.with_ids), written)
 
 
 def pairs_sink(folder: Path, split: str, limits: Limits) -> Sink:
@@ -129,19 +131,47 @@ def part_for(id_: str, share: float | None, seed: int) -> int:
     return 0 if share is None or chance(seed, "split", id_) < int(share * CHANCES) else 1
 
 
-def refusals(piece: pa.RecordBatch, written: Written) -> Iterator[tuple[int, str]]:
+def routed(
+    block: Block, identity: Identity, parts: int, job: AugmentJob
+) -> Iterator[tuple[int, pa.RecordBatch, Sequence[int], Sequence[str]]]:
+    """Cut a block into pieces, and give each part of a split its rows.
+
+    Args:
+        block: The block.
+        identity: How its rows are named.
+        parts: Into how many splits the rows go.
+        job: What was asked.
+
+    Yields:
+        The number of a part and some rows for it, with their numbers within the source and their ids.
+    """
+    done = 0
+    for piece in pieces(block.table, job.limits.block_bytes):
+        numbers = block.rows[done : done + piece.num_rows]
+        done += piece.num_rows
+        ids = identity.ids(piece, numbers)
+        if parts == 1:
+            yield 0, piece, numbers, ids
+            continue
+        where = [part_for(id_, job.split, job.seed) for id_ in ids]
+        for part in range(parts):
+            rows = [row for row, place in enumerate(where) if place == part]
+            if rows:
+                yield part, piece.take(rows), [numbers[row] for row in rows], [ids[row] for row in rows]
+
+
+def refusals(piece: pa.RecordBatch, written: Written, name: str) -> dict[int, RowFailure]:
     """Find the rows that a format cannot hold; their counterfactuals have the same form.
 
     Args:
         piece: The rows.
         written: What the format makes of them.
+        name: The format.
 
-    Yields:
+    Returns:
         The number of each such row, and why.
     """
-    if isinstance(written, PassingTarget) and written.suffix == "parquet":
-        return
-    for row, values in enumerate(piece.to_pylist()):
-        reason = written.refusal(values)
-        if reason is not None:
-            yield row, reason
+    if not written.choosy:
+        return {}
+    reasons = ((row, written.refusal(values)) for row, values in enumerate(piece.to_pylist()))
+    return {row: RowFailure(ConversionError.code, f"--format {name}: {reason}") for row, reason in reasons if reason}

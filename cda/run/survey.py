@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -10,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from cda.dataset.labels.columns import LabelColumn, label_columns, numbered_columns
 from cda.dataset.labels.telling import MOST_VALUES, Telling, by_association, by_name, by_values, groups_named
+from cda.dataset.strategies.chance import CHANCES, chance
+from cda.dataset.strategies.groups import group_of
 from cda.dataset.views.texts import read
 from cda.errors import OptionError, TellingColumn
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from cda.dataset.identify import Identity
     from cda.dataset.recipe import Recipe
     from cda.engine import Engine
-    from cda.types import Mention
 
 SAMPLE = 4_000
 """The rows whose mentions are looked at, at most."""
@@ -34,7 +34,7 @@ class _Survey:
     columns: list[LabelColumn]
     values: dict[str, dict[str, None]]
     sample: list[tuple[int, Mapping[str, str], Mapping[str, str | None]]] = field(default_factory=list)
-    limit: int = 1 << 64
+    limit: int = CHANCES
 
     def add(self, batch: pa.RecordBatch, recipe: Recipe, ids: Sequence[str]) -> None:
         found = {column.name: column.values(batch.column(column.name)) for column in self.columns}
@@ -42,7 +42,7 @@ class _Survey:
             seen = self.values[name]
             if len(seen) <= MOST_VALUES:
                 seen.update(dict.fromkeys(value for value in values if value is not None))
-        hashes = [_hash(id_) for id_ in ids]
+        hashes = [chance(0, "survey", id_) for id_ in ids]
         rows = [row for row, number in enumerate(hashes) if number < self.limit]
         texts = read(batch.take(rows), recipe.view) if rows else []
         for row, text in zip(rows, texts, strict=True):
@@ -108,11 +108,12 @@ def _telling(
             survey.sample, rewriter.mentions((texts for _, texts, _ in survey.sample), names=False), strict=True
         ):
             for attribute in rewriter.attributes:
-                group = majority(mentions, attribute, rewriter.groups[attribute])
+                groups = rewriter.groups[attribute]
+                group = group_of(Counter(one.group for one in mentions if one.attribute == attribute), groups)
                 # That a label goes with the groups is what a balance within it is there for.
-                for column in loose if group else ():
+                for column in loose if group in groups else ():
                     value = labels[column.name]
-                    if value is not None and group:
+                    if value is not None:
                         pairs.setdefault((column.name, attribute), []).append((value, group))
     for column in few:
         why = next(filter(None, (_why(survey, column, pairs, rewriter, one) for one in rewriter.attributes)), None)
@@ -152,13 +153,6 @@ def _why(
     if strength is None:
         return None
     return Telling(column.name, f"it goes with the groups of the rows (Cramér's V {strength:.2f})", values)
-
-
-def majority(mentions: Sequence[Mention], attribute: str, groups: Sequence[str]) -> str | None:
-    """The group of which there are more mentions than of any other; ``None`` at a tie, or without any."""
-    counts = Counter(one.group for one in mentions if one.attribute == attribute and one.group in groups)
-    first = counts.most_common(2)
-    return first[0][0] if first and (len(first) == 1 or first[0][1] > first[1][1]) else None
 
 
 def _error(found: Sequence[Telling]) -> TellingColumn:
@@ -208,7 +202,3 @@ def _says(values: Iterable[str], rewriter: Engine) -> dict[str, frozenset[str]]:
 
 def _named(value: str, attribute: str, rewriter: Engine) -> frozenset[str]:
     return groups_named(value, attribute, rewriter.groups[attribute], partial(rewriter.groups_of, attribute))
-
-
-def _hash(id_: str) -> int:
-    return int.from_bytes(hashlib.blake2b(id_.encode("utf-8", "backslashreplace"), digest_size=8).digest())

@@ -8,19 +8,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from cda.dataset.interleave import pieces
 from cda.dataset.outcome import Counts, Done, RowFailure, nothing
 from cda.dataset.pairs import Pair, pairs_batch
 from cda.dataset.plan import Origin, Plan, plan_batch
 from cda.dataset.rewriting import rewrite_batch
 from cda.dataset.source import Block, Reject
-from cda.errors import ConversionError
 from cda.export.folder import REJECTS, shard_names
 from cda.export.formats.sinks import sink
 from cda.export.parquet import writing
 from cda.run.balance import Balanced, first_pass
 from cda.run.job import AugmentJob, Progress
-from cda.run.lanes import Lane, Shape, pairs_sink, part_for, refusals
+from cda.run.lanes import Lane, Shape, pairs_sink, refusals, routed
 from cda.run.splits import LeftAlone
 from cda.run.strategy import BALANCE, strategy_of
 
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
     from cda.dataset.strategies.selection import Strategy
     from cda.dataset.views.texts import RowTexts
     from cda.engine import Engine
-    from cda.export.formats.format import Target
 
 
 @dataclass(slots=True)
@@ -135,18 +132,13 @@ def _write_block(run: Run, block: Block, identity: Identity, lanes: Sequence[Lan
         )
         found[lanes[0].split].append((reject.row, pair))
     run.counts.outcomes["failed"] += len(rejects)
-    done = 0
-    for piece in pieces(block.table, run.job.limits.block_bytes):
-        numbers = block.rows[done : done + piece.num_rows]
-        done += piece.num_rows
-        for lane, some, rows in _routed(piece, numbers, identity.ids(piece, numbers), lanes, run):
-            plan, finished, texts = _planned(run, some, Origin(block.source, rows[1]), lane)
-            lane.default.write(lane.shape.written.convert(plan.default))
-            run.counts += plan.counts
-            found[lane.split] += (
-                (number, pair) for number, few in zip(rows[0], plan.pairs, strict=True) for pair in few
-            )
-            rejects += _failures(block, zip(rows[0], texts, finished, strict=True))
+    for part, piece, numbers, ids in routed(block, identity, len(lanes), run.job):
+        lane = lanes[part]
+        plan, finished, texts = _planned(run, piece, Origin(block.source, ids), lane)
+        lane.default.write(lane.shape.written.convert(plan.default))
+        run.counts += plan.counts
+        found[lane.split] += ((number, pair) for number, some in zip(numbers, plan.pairs, strict=True) for pair in some)
+        rejects += _failures(block, zip(numbers, texts, finished, strict=True))
     for lane in lanes:
         # Rejected rows stand where they stood in the input.
         ordered = (pair for _, pair in sorted(found[lane.split], key=lambda item: item[0]))
@@ -157,29 +149,8 @@ def _write_block(run: Run, block: Block, identity: Identity, lanes: Sequence[Lan
     run.progress(run.counts.rows, run.total)
 
 
-_Rows = tuple["Sequence[int]", "Sequence[str]"]
-"""The numbers of rows, and their ids."""
-
-
-def _routed(
-    piece: pa.RecordBatch, numbers: Sequence[int], ids: Sequence[str], lanes: Sequence[Lane], run: Run
-) -> Iterator[tuple[Lane, pa.RecordBatch, _Rows]]:
-    """The rows of each lane."""
-    if len(lanes) == 1:
-        yield lanes[0], piece, (numbers, ids)
-        return
-    parts = [part_for(id_, run.job.split, run.job.seed) for id_ in ids]
-    for number, lane in enumerate(lanes):
-        rows = [row for row, part in enumerate(parts) if part == number]
-        if rows:
-            yield lane, piece.take(rows), ([numbers[row] for row in rows], [ids[row] for row in rows])
-
-
 def _planned(run: Run, piece: pa.RecordBatch, origin: Origin, lane: Lane) -> tuple[Plan, list[Done], list[RowTexts]]:
-    refused = {
-        row: RowFailure(ConversionError.code, f"--format {run.job.format}: {reason}")
-        for row, reason in refusals(piece, lane.shape.written)
-    }
+    refused = refusals(piece, lane.shape.written, run.job.format)
     rows, texts = rewrite_batch(run.rewriter, piece, lane.recipe, origin.ids, lane.strategy, refused)
     first = lane.default.rows // lane.shape.written.fan_out
     return plan_batch(piece, rows, origin, lane.recipe, lane.shape.target, first), rows, texts
@@ -190,25 +161,6 @@ def _spread(pair: Pair, fan: int) -> Pair:
     row = None if pair.row is None else pair.row * fan
     twin = None if pair.counterfactual_row is None else pair.counterfactual_row * fan
     return replace(pair, row=row, counterfactual_row=twin)
-
-
-def companions(run: Run, written: Target, tmp: Path) -> dict[str, Path]:
-    """Write the further files that a format asks for.
-
-    Args:
-        run: The run, all rows of which are written.
-        written: What the format makes of the rows.
-        tmp: Where the files go for now.
-
-    Returns:
-        Final name to temporary file.
-    """
-    files = {}
-    for number, (name, text) in enumerate(written.companions(run.names).items()):
-        files[name] = tmp / f"companion-{number}"
-        with writing(files[name]):
-            files[name].write_text(text, "utf-8")
-    return files
 
 
 def _reject_line(reject: Reject) -> str:

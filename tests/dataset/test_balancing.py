@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from cda.dataset.balancing.allowance import allowances
 from cda.dataset.balancing.balance import Balance
+from cda.dataset.balancing.counting import Counting
 from cda.dataset.balancing.quota import quota
+from cda.dataset.balancing.rule import BalanceRule
 from cda.dataset.balancing.tally import BUCKETS, Tally, bucket, total
-from cda.dataset.strategies.counting import Counting
 from cda.dataset.strategies.groups import group_of
-from cda.dataset.strategies.rule import BalanceRule
 from cda.dataset.strategies.selection import RowFacts, Selection
 from cda.errors import OptionError
 

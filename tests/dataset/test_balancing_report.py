@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from cda.dataset.balancing.allowance import allowances
 from cda.dataset.balancing.balance import Balance
+from cda.dataset.balancing.counting import Counting
 from cda.dataset.balancing.report import balance_report
-from cda.dataset.balancing.show import HEADER, markdown, rows, sentences
+from cda.dataset.balancing.rule import BalanceRule
+from cda.dataset.balancing.show import HEADER, rows, sentences
 from cda.dataset.balancing.tally import Tally
 from cda.dataset.strategies.association import cramers_v, pmi
-from cda.dataset.strategies.counting import Counting
-from cda.dataset.strategies.rule import BalanceRule
 from cda.dataset.strategies.selection import RowFacts
+from cda.export.balance_table import markdown
 
 PAIR = ("masculine", "feminine")
 

@@ -6,8 +6,10 @@ import pyarrow as pa
 import pytest
 
 from cda import Rewriter
-from cda.dataset.spans.columns import follow_row, texts, written
+from cda.dataset.spans.columns import follow_row, written
 from cda.dataset.spans.declare import known, resolve
+from cda.dataset.views.texts import read
+from cda.dataset.views.view import view_of
 from cda.errors import SpanCut
 from cda.types import Rewrite
 
@@ -17,6 +19,11 @@ ENTITY = pa.struct([("end", pa.uint16()), ("start", pa.int32()), ("note", pa.dic
 @pytest.fixture(scope="module")
 def neutral():
     return Rewriter(to="neutral")
+
+
+def texts(batch, rule):
+    """The text of each row that a rule is about, as a run reads it."""
+    return [row.prose.get(rule.field) for row in read(batch, view_of(batch.schema, [rule.field]))]
 
 
 def followed(batch, rules, rewriter, row=0):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 from datasets import ClassLabel, Dataset, Features, Value, load_dataset
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import cda
 from cda.cli.augment import augment as augment_command
@@ -352,3 +356,19 @@ def test_a_row_whose_spans_are_cut_stays_without_a_counterfactual_in_a_dataset()
     ds = Dataset.from_dict({"text": ["She met her aunt."] * 2, "entities": spans})
     with pytest.warns(UserWarning, match="CDA-D09"):
         assert len(cda.augment(ds, spans=["text=entities"])) == 3
+
+
+@given(
+    ids=st.lists(st.text(st.characters(codec="utf-8"), max_size=8), min_size=1, max_size=20, unique=True),
+    share=st.floats(0, 1),
+    seed=st.integers(0, 5),
+)
+@settings(max_examples=15, deadline=None)
+def test_no_counterfactual_crosses_a_split_whatever_ids_share_and_seed_are(ids, share, seed):
+    with TemporaryDirectory() as folder:
+        source = write_rows(Path(folder) / "in.parquet", text=["She left."] * len(ids), key=ids, n=range(len(ids)))
+        options = ("--split", str(share), "--splits", "train,test", "--id-column", "key", "--seed", str(seed))
+        augment(source, Path(folder) / "out", *options)
+        parts = [[row["n"] for row in rows_of(Path(folder) / "out" / "data", split)] for split in ("train", "test")]
+    assert not set(parts[0]) & set(parts[1])
+    assert sorted(parts[0] + parts[1]) == sorted([*range(len(ids)), *range(len(ids))])

@@ -9,8 +9,8 @@ from itertools import accumulate
 
 from cda.dataset.balancing.candidates import Cell
 from cda.dataset.balancing.quota import Share, quota
+from cda.dataset.balancing.rule import BalanceRule
 from cda.dataset.balancing.tally import BUCKETS, Tally, total
-from cda.dataset.strategies.rule import BalanceRule
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from cda.dataset.balancing.allowance import Allowance
 from cda.dataset.balancing.candidates import Candidate, Cell, candidates
+from cda.dataset.balancing.rule import BalanceRule
 from cda.dataset.balancing.tally import bucket
-from cda.dataset.strategies.rule import BalanceRule
 from cda.dataset.strategies.selection import RowFacts, Selection
 
 

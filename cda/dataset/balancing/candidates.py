@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from cda.dataset.balancing.rule import BalanceRule
 from cda.dataset.strategies.groups import group_of
-from cda.dataset.strategies.rule import BalanceRule
 from cda.dataset.strategies.selection import RowFacts
 
 Counts = Mapping[str, int]

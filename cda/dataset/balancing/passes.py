@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cda.dataset.balancing.counting import Counting
 from cda.dataset.balancing.tally import Tally
-from cda.dataset.strategies.counting import Counting
 from cda.dataset.strategies.selection import RowFacts, Selection, Strategy
 
 

@@ -8,8 +8,8 @@ from typing import get_args
 
 from cda.dataset.balancing.candidates import Cell
 from cda.dataset.balancing.flow import largest_flow
+from cda.dataset.balancing.rule import BalanceRule
 from cda.dataset.balancing.tally import Blocked, Tally
-from cda.dataset.strategies.rule import BalanceRule
 
 
 @dataclass(frozen=True, slots=True)

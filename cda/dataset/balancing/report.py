@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cda.dataset.balancing.counting import Counting, Key
 from cda.dataset.balancing.quota import Shortfall, quota
+from cda.dataset.balancing.rule import Unit
 from cda.dataset.balancing.tally import Tally
 from cda.dataset.strategies.association import cramers_v, pmi
-from cda.dataset.strategies.counting import Counting, Key
 from cda.dataset.strategies.groups import MIXED, UNMENTIONED
-from cda.dataset.strategies.rule import Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
-"""The report of a balance as tables and sentences, for a terminal and for the dataset card."""
+"""The report of a balance as the rows of a table and sentences."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from cda.dataset.balancing.quota import Shortfall
 from cda.dataset.balancing.report import BalanceReport, Line
@@ -27,9 +26,6 @@ NO_LABEL = "(none)"
 
 ALL = "(all)"
 """Stands in the place of a label where none was asked for."""
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&])")
-_LINE_END = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 def rows(report: BalanceReport) -> list[tuple[str, ...]]:
@@ -114,25 +110,3 @@ def _label(label: str | None) -> str:
 
 def _many(number: int, unit: str) -> str:
     return f"{number:,} {unit}{'' if number == 1 else 's'}"
-
-
-def markdown(report: BalanceReport) -> str:
-    """Write a report for the dataset card.
-
-    Args:
-        report: The report.
-
-    Returns:
-        A table in Markdown, a list of sentences below it; values of the label are plain text in it.
-    """
-    lines = [_markdown_row(HEADER), _markdown_row([":--", ":--", *["--:"] * (len(HEADER) - 2)])]
-    lines += [_markdown_row([_plain(value) for value in row]) for row in rows(report)]
-    return "\n".join([*lines, "", *(f"- {_plain(sentence)}" for sentence in sentences(report))]) + "\n"
-
-
-def _markdown_row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def _plain(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", _LINE_END.sub(" ", text))

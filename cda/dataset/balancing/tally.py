@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from cda.dataset.balancing.candidates import Cell, candidates
+from cda.dataset.balancing.counting import Counting
+from cda.dataset.balancing.rule import BalanceRule
 from cda.dataset.strategies.chance import CHANCES, chance
-from cda.dataset.strategies.counting import Counting
 from cda.dataset.strategies.groups import group_of
-from cda.dataset.strategies.rule import BalanceRule
 from cda.dataset.strategies.selection import RowFacts, Selection
 from cda.errors import OptionError
 from cda.swapping.variant import SWAPPED

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from cda.dataset.spans.characters import follow_spans
-from cda.dataset.spans.tokens import follow, joined
+from cda.dataset.spans.tokens import follow
 from cda.errors import SpanCut
 
 if TYPE_CHECKING:
@@ -15,22 +15,6 @@ if TYPE_CHECKING:
 
     from cda.dataset.spans.declare import SpanRule
     from cda.types import Rewrite
-
-
-def texts(batch: pa.RecordBatch, rule: SpanRule) -> list[str | None]:
-    """Give the text of each row that a rule is about.
-
-    Args:
-        batch: The rows.
-        rule: The rule; with tokens, they are joined by spaces.
-
-    Returns:
-        The texts; ``None`` where the column is null.
-    """
-    values = batch.column(rule.field).to_pylist()
-    if rule.kind == "tokens":
-        return [None if tokens is None else joined(tokens).text for tokens in values]
-    return values  # type: ignore[no-any-return]  # pyarrow has no types
 
 
 def follow_row(rule: SpanRule, row: Mapping[str, Any], rewrite: Rewrite) -> dict[str, Any]:

@@ -52,6 +52,11 @@ class View:
         """The columns with text in them, each once."""
         return tuple(dict.fromkeys(field.path.column for field in self.fields))
 
+    @property
+    def text_column(self) -> str | None:
+        """The first column that is a text itself, where there is one."""
+        return next((field.path.column for field in self.fields if not field.path.steps), None)
+
     def __str__(self) -> str:
         """What is shown to the user: the columns and the shape, or the paths that were named."""
         if self.shape == "fields":

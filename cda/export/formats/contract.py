@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import pyarrow as pa
 
@@ -53,6 +53,8 @@ class Contract:
     raw_json: frozenset[str] = frozenset()
     name_file: Callable[[str, int, int, str], str] = data_file
     further: Callable[[Mapping[str, Sequence[str]]], Mapping[str, str]] = _none
+
+    choosy: ClassVar[bool] = True
 
     def refusal(self, row: Mapping[str, Any]) -> str | None:
         """See `Target.refusal`."""

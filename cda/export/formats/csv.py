@@ -9,22 +9,10 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from cda.dataset.views.view import holds_strings
-from cda.errors import ConversionError
 from cda.export.formats.format import Target
-from cda.export.formats.passing import PassingTarget
+from cda.export.formats.passing import SCALARS, PassingTarget, unheld
 
-_HELD = (
-    pa.types.is_null,
-    pa.types.is_boolean,
-    pa.types.is_integer,
-    pa.types.is_floating,
-    pa.types.is_decimal,
-    pa.types.is_date,
-    pa.types.is_time,
-    pa.types.is_timestamp,
-    holds_strings,
-)
+_HELD = (*SCALARS, pa.types.is_time)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +27,5 @@ class Csv:
         for field in schema:
             kind = field.type.value_type if pa.types.is_dictionary(field.type) else field.type
             if not any(test(kind) for test in _HELD):
-                raise ConversionError(
-                    f"column {field.name!r} holds {field.type}, which a cell of a table cannot hold",
-                    where=f"column {field.name!r}",
-                    hint="choose the format hf, parquet or jsonl, or leave the column out of the input",
-                )
+                raise unheld(field, f"{field.type}, which a cell of a table cannot hold", "hf, parquet or jsonl")
         return PassingTarget(schema, "csv")

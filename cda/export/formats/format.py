@@ -33,6 +33,10 @@ class Target(Protocol):
     def raw_json(self) -> frozenset[str]:
         """The columns of strings that are JSON and belong into JSON lines as such."""
 
+    @property
+    def choosy(self) -> bool:
+        """Whether any row may be refused: where none may, none needs to be looked at."""
+
     def refusal(self, row: Mapping[str, Any]) -> str | None:
         """Tell why a row cannot be said in the format.
 

@@ -16,22 +16,10 @@ import pyarrow as pa
 
 from cda.dataset.views.leaves import inner_type
 from cda.dataset.views.path import EACH
-from cda.dataset.views.view import holds_strings
-from cda.errors import ConversionError
 from cda.export.formats.format import Target
-from cda.export.formats.passing import PassingTarget
+from cda.export.formats.passing import SCALARS, PassingTarget, unheld
 
-_PLAIN = (
-    pa.types.is_null,
-    pa.types.is_boolean,
-    pa.types.is_integer,
-    pa.types.is_floating,
-    pa.types.is_decimal,
-    pa.types.is_date,
-    pa.types.is_time32,
-    pa.types.is_timestamp,
-    holds_strings,
-)
+_PLAIN = (*SCALARS, pa.types.is_time32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +32,9 @@ class JsonLines:
         """See `Format.target`."""
         del shape, text_column
         for field in schema:
-            unheld = next(_unheld(field.type), None)
-            if unheld is not None:
-                raise ConversionError(
-                    f"column {field.name!r} holds {unheld}, which is not written as JSON",
-                    where=f"column {field.name!r}",
-                    hint="choose the format hf or parquet, or leave the column out of the input",
-                )
+            kind = next(_unheld(field.type), None)
+            if kind is not None:
+                raise unheld(field, f"{kind}, which is not written as JSON", "hf or parquet")
         if any(_has_floats(field.type) for field in schema):
             return PassingTarget(schema, "jsonl", _refusal)
         return PassingTarget(schema, "jsonl")

@@ -8,7 +8,36 @@ from typing import Any, ClassVar
 
 import pyarrow as pa
 
+from cda.dataset.views.view import holds_strings
+from cda.errors import ConversionError
 from cda.export.formats.format import Suffix, data_file
+
+SCALARS = (
+    pa.types.is_null,
+    pa.types.is_boolean,
+    pa.types.is_integer,
+    pa.types.is_floating,
+    pa.types.is_decimal,
+    pa.types.is_date,
+    pa.types.is_timestamp,
+    holds_strings,
+)
+"""The kinds of values that have a form in plain text, but for times of day."""
+
+
+def unheld(field: pa.Field, what: str, other: str) -> ConversionError:
+    """The error for a column that a kind of file cannot hold.
+
+    Args:
+        field: The column.
+        what: What it holds, and why that is no good.
+        other: The formats that hold it.
+    """
+    return ConversionError(
+        f"column {field.name!r} holds {what}",
+        where=f"column {field.name!r}",
+        hint=f"choose the format {other}, or leave the column out of the input",
+    )
 
 
 def _accepts_all(_: Mapping[str, Any]) -> str | None:
@@ -33,6 +62,11 @@ class PassingTarget:
     fan_out: ClassVar[int] = 1
     drop_nulls: ClassVar[bool] = False
     raw_json: ClassVar[frozenset[str]] = frozenset()
+
+    @property
+    def choosy(self) -> bool:
+        """See `Target.choosy`."""
+        return self.refuse is not _accepts_all
 
     def refusal(self, row: Mapping[str, Any]) -> str | None:
         """See `Target.refusal`."""
