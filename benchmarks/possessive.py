@@ -22,7 +22,7 @@ from cda.detection.window import window
 from cda.english.possessive import Use, certain_use
 from cda.english.trained import trained_use
 from cda.english.use import use_by_tag, use_by_text
-from cda.model import Tagger, tag_at
+from cda.tagging import Tagger, tag_at
 
 GOLDEN = Path(__file__).parent.parent / "tests/golden"
 GOLDEN_FILES = ("gender", "his_alone", "her_hard", "her_hard_open")

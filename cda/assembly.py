@@ -13,7 +13,6 @@ from cda.lexicon.find import attributes, load
 from cda.lexicon.model import NEUTRAL, Lexicon, LexiconRef
 from cda.lexicon.names import load_names
 from cda.lexicon.prefer import prefer
-from cda.model import Tagger
 from cda.naming.finder import Finder
 from cda.options import NAMES, PUBLIC_FIGURES, Options, by_attribute
 from cda.parsing import Parser
@@ -27,6 +26,7 @@ from cda.swapping.intervention import EVERY, Choice
 from cda.swapping.kept import HoldOptions, Kept
 from cda.swapping.naming import names_of
 from cda.swapping.neutral import NeutralOptions
+from cda.tagging import Tagger
 
 Combination = tuple[tuple[int, int], ...]
 """What one counterfactual changes: places of a side and of a planner of it."""

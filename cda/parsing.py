@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from cda.model import encodable, find_model, verify_model
+from cda.pipeline import Pipeline
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-
-_BATCH = 64
+    from spacy.tokens import Doc
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedToken:
+class ParsedToken(NamedTuple):
     """A token of a parsed sentence; offsets are code points into the sentence.
 
     Args:
@@ -48,14 +43,7 @@ class Parser:
     """
 
     def __init__(self, name: str | None = None) -> None:
-        self.name = name
-
-    @cached_property
-    def _nlp(self) -> Language:
-        import spacy  # noqa: PLC0415 - takes most of a second, and most rewritings never need it
-
-        verify_model(self.name)
-        return spacy.load(find_model(self.name)[0], exclude=["ner", "senter", "lemmatizer", "attribute_ruler"])
+        self._pipeline = Pipeline(name, without=("ner", "senter", "lemmatizer", "attribute_ruler"))
 
     def parse(self, sentences: Sequence[str]) -> list[tuple[ParsedToken, ...]]:
         """Tokenize, tag and parse sentences.
@@ -66,18 +54,13 @@ class Parser:
         Returns:
             The tokens of each sentence, in order.
         """
-        if not sentences:
-            return []
-        distinct = list(dict.fromkeys(sentences))
-        with self._nlp.memory_zone():
-            parsed = [
-                tuple(
-                    ParsedToken(
-                        token.idx, token.idx + len(token.text), token.text, token.tag_, token.dep_, token.head.i
-                    )
-                    for token in doc
-                )
-                for doc in self._nlp.pipe(map(encodable, distinct), batch_size=_BATCH)
-            ]
-        known = dict(zip(distinct, parsed, strict=True))
-        return [known[sentence] for sentence in sentences]
+        return self._pipeline.read(sentences, _tokens)
+
+
+def _tokens(doc: Doc) -> tuple[ParsedToken, ...]:
+    return tuple(
+        [
+            ParsedToken(start := token.idx, start + len(token), token.text, token.tag_, token.dep_, token.head.i)
+            for token in doc
+        ]
+    )

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from cda.model import encodable, find_model, verify_model
+from cda.pipeline import Pipeline
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-
-_BATCH = 64
+    from spacy.tokens import Doc
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """A name in a sentence; offsets are code points into the sentence.
 
     Args:
@@ -42,14 +37,8 @@ class Recognizer:
     """
 
     def __init__(self, name: str | None = None) -> None:
-        self.name = name
-
-    @cached_property
-    def _nlp(self) -> Language:
-        import spacy  # noqa: PLC0415 - takes most of a second, and most rewritings never need it
-
-        verify_model(self.name)
-        return spacy.load(find_model(self.name)[0], enable=["ner", "tok2vec", "transformer"])
+        without = ("tagger", "parser", "senter", "lemmatizer", "attribute_ruler")
+        self._pipeline = Pipeline(name, without=without)
 
     def entities(self, sentences: Sequence[str]) -> list[tuple[Entity, ...]]:
         """Find the names in sentences, each as if it were a text of its own.
@@ -60,13 +49,8 @@ class Recognizer:
         Returns:
             The entities of each sentence, in order.
         """
-        if not sentences:
-            return []
-        distinct = list(dict.fromkeys(sentences))
-        with self._nlp.memory_zone():
-            found = [
-                tuple(Entity(entity.start_char, entity.end_char, entity.label_) for entity in doc.ents)
-                for doc in self._nlp.pipe(map(encodable, distinct), batch_size=_BATCH)
-            ]
-        known = dict(zip(distinct, found, strict=True))
-        return [known[sentence] for sentence in sentences]
+        return self._pipeline.read(sentences, _entities)
+
+
+def _entities(doc: Doc) -> tuple[Entity, ...]:
+    return tuple([Entity(one.start_char, one.end_char, one.label_) for one in doc.ents])

@@ -7,7 +7,8 @@ import pytest
 
 import cda
 from cda.errors import ModelHashError, ModelMissing
-from cda.model import DEFAULT_MODEL, Tagger, digest_of, expected_hashes, find_model, hashes_of, tag_at, verify_model
+from cda.model import DEFAULT_MODEL, digest_of, expected_hashes, find_model, hashes_of, verify_model
+from cda.tagging import Tagger, tag_at
 
 TEXT = "They called her at noon."
 

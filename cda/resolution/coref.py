@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from typing import Any
 
-from cda.model import encodable, find_model
+from cda.model import find_model
+from cda.pipeline import encodable
 from cda.resolution.persons import Persons
 from cda.resolution.resolver import Clusters, Name
 from cda.types import Group, Mention
@@ -46,6 +47,12 @@ class CorefResolver:
         of = spans.joined().of
         found = tuple(None if one is None else of(one) for one in of_mention)
         return Clusters(found, tuple(map(of, of_name)))
+
+    def reaches(
+        self, _text: str, _mentions: Sequence[Mention], _names: Sequence[Name], _plurals: Collection[int] = ()
+    ) -> bool:
+        """Whether any mention can be put together with the bearer of a name: the model alone knows; see `Resolver`."""
+        return True
 
 
 class _Spans:
