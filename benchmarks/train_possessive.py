@@ -42,7 +42,7 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-not-f
 from sklearn.utils.extmath import randomized_svd  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
 from cda.english.possessive import certain_use
-from cda.english.trained import SCALE, features
+from cda.english.trained import SCALE, features, reader_of
 
 TABLE = Path(__file__).parent.parent / "cda/english/tables/possessive_weights.tsv"
 ALONE = {"her": {"him", "them", "me", "us"}, "his": {"mine", "yours", "hers", "theirs", "ours"}}
@@ -189,7 +189,8 @@ def _cased(word: str, like: str) -> str:
 
 def featured(rows: Sequence[Example], classes: Classes) -> list[list[str]]:
     """The features of each example."""
-    return [features(row.text, row.start, row.start + 3, classes) for row in rows]
+    reader = reader_of(classes)
+    return [[" ".join(one) for one in features(row.text, row.start, row.start + 3, reader)] for row in rows]
 
 
 def fit(rows: Sequence[Example], found: Sequence[Sequence[str]], strength: float) -> Weights:

@@ -51,6 +51,8 @@ def animate(text: str, start: int, end: int) -> bool:
         return not thing or _woman(between) or (anybody and len(_WORD.findall(between)) > _WORDS)
     match = _HAS.match(text, end)
     having = {match["first"].lower(), (match["second"] or "").lower()} if match else set()
+    if having.isdisjoint(words("ship_has", "country_has")):
+        return True
     if having & words("ship_has"):
         thing, between = _thing(text, start, "ships", _REACH)
         if thing and not _woman(between) and (len(_WORD.findall(between)) <= _WORDS or having & {"hull", "keel"}):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from itertools import islice
+from typing import NamedTuple
 
 from cda.detection.animate import animate
 from cda.detection.speech import meant, unaddressed
 from cda.detection.titles import alone, apart, in_capitals
+from cda.english.behind import behind
 from cda.english.sentences import starts_sentence
 from cda.english.tables import words
 
@@ -18,7 +19,8 @@ NEAR = 6
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _AFTER = re.compile(r"\.?[ \t\u00a0\r\n]{1,3}(?P<word>\w+(?:['’.]\w+)*)")
 _NEXT = re.compile(r"(?:['’]s)?[\s\-‐‑]{1,3}[\"“‘']?(?P<word>\w+(?:['’]\w+)?)")
-_PREVIOUS = re.compile(r"(?P<word>\w+(?:['’]\w+)?)[\"”’']?[\s\-‐‑]{1,3}[\"“‘'(]?$")
+_PREVIOUS = re.compile(r"\n?[\"“‘'(]?[\s\-‐‑]{1,3}[\"”’']?(?P<word>\w+(?:['’]\w+)?)")
+"""The word before a place, written backwards; the gap may be one line end longer."""
 _OF_PLACE = re.compile(r"\s(?:of|de|du|von)\s(?:the\s)?(?:[A-ZÀ-Þ]\w+)")
 _SPAN = 160
 _BEFORE = 40
@@ -35,17 +37,36 @@ def next_word(text: str, end: int) -> str:
     return match["word"].lower() if match else ""
 
 
+class _Before(NamedTuple):
+    """The word before a place as it stands, and where."""
+
+    word: str
+    start: int
+    end: int
+
+
+def _previous(text: str, start: int) -> _Before | None:
+    match = behind(_PREVIOUS, text, start, _BEFORE)
+    return _Before(match["word"][::-1], start - match.end("word"), start - match.start("word")) if match else None
+
+
 def previous_word(text: str, start: int) -> str:
     """The word directly before an offset, lower case, seen through a hyphen; empty where there is none."""
-    match = _PREVIOUS.search(text, max(0, start - _BEFORE), start)
-    return match["word"].lower() if match else ""
+    match = behind(_PREVIOUS, text, start, _BEFORE)
+    return match["word"][::-1].lower() if match else ""
 
 
 def near_words(text: str, start: int, end: int) -> frozenset[str]:
     """The words within six of a span on either side, lower case."""
-    before = [match[0].lower() for match in _WORD.finditer(text, max(0, start - _SPAN), start)][-NEAR:]
-    after = [match[0].lower() for match in islice(_WORD.finditer(text, end, end + _SPAN), NEAR)]
-    return frozenset(before + after)
+    for reach in (_SPAN // 3, _SPAN):  # the words are most often within a third of it; one may be cut at its end
+        before: list[str] = _WORD.findall(text, max(0, start - reach), start)
+        if len(before) > NEAR:
+            break
+    for reach in (_SPAN // 3, _SPAN):
+        after: list[str] = _WORD.findall(text, end, end + reach)
+        if len(after) > NEAR:
+            break
+    return frozenset([word.lower() for word in (*before[-NEAR:], *after[:NEAR])])
 
 
 def name_follows(text: str, start: int, end: int) -> bool:
@@ -90,11 +111,11 @@ def bare(text: str, start: int, *, skip: int = 0) -> bool:
         (True, False, True)
     """
     for _ in range(skip + 1):
-        match = _PREVIOUS.search(text, max(0, start - _BEFORE), start)
-        if not match or text[match.end("word") : start].strip():
+        before = _previous(text, start)
+        if not before or text[before.end : start].strip():
             return True
-        start = match.start("word")
-    word = match["word"].lower().replace("’", "'") if match else ""
+        start = before.start
+    word = before.word.lower().replace("’", "'") if before else ""
     closed = word in words("not_after_possessive") or word in words("conjunctions")
     return closed and word not in words("determiners") and word not in words("possessives")
 
@@ -125,11 +146,11 @@ def _lower(text: str, start: int, end: int) -> bool:
 
 def _determined(text: str, start: int) -> bool:
     """Whether an article or the like stands before; one with a capital of its own begins a title (*The Third Man*)."""
-    match = _PREVIOUS.search(text, max(0, start - _BEFORE), start)
-    if not match or match["word"].lower() not in words("determiners"):
+    before = _previous(text, start)
+    if not before or before.word.lower() not in words("determiners"):
         return False
-    first = match.start("word")
-    return match["word"].islower() or (starts_sentence(text, first) and text[first - 1 : first] not in _QUOTES)
+    first = before.start
+    return before.word.islower() or (starts_sentence(text, first) and text[first - 1 : first] not in _QUOTES)
 
 
 def _possessed(text: str, start: int, _end: int) -> bool:

@@ -33,7 +33,7 @@ def plural_of_people(spot: Spot) -> bool:
     if not spot.colour:
         return True
     before, after = spot.low(spot.first - 1), spot.low(spot.last + 1)
-    shade = before in words("shades") | words("race_colours") or spot.joined_before() in words("shades") | {"and"}
+    shade = before in words("shades", "race_colours") or spot.joined_before() in words("shades") | {"and"}
     shown = after in words("copulas") and any(spot.low(spot.last + step) in words("shades") for step in (2, 3))
     eyes = after == "of" and any(spot.low(spot.last + step) in {"eye", "eyes"} for step in range(2, 7))
     worn = before in words("wearing") and spot.tag(spot.first - 1) != "IN"
@@ -125,7 +125,7 @@ def heads_phrase(spot: Spot) -> bool:
     if spot.colour or spot.tag(spot.last) not in NOUNS or spot.dep(spot.last) in _INSIDE:
         return False
     after = spot.low(spot.last + 1)
-    if spot.tag(spot.last + 1) in NOUNS or is_person(after) or after in words("owned") | words("made_like"):
+    if spot.tag(spot.last + 1) in NOUNS or is_person(after) or after in words("owned", "made_like"):
         return False
     return spot.low(_phrase_before(spot)[0]) in _DETERMINED
 

@@ -27,14 +27,14 @@ def between_races(spot: Spot) -> bool:
     on = _ON.match(spot.sentence, spot.end)
     if (
         on
-        and on["other"].lower() in words("race_words") | words("race_colours")
+        and on["other"].lower() in words("race_words", "race_colours")
         and on["noun"].lower() in words("between_races")
     ):
         return True
     halves = ((spot.last + 1, spot.last + 2, spot.last + 3), (spot.first - 1, spot.first - 2, spot.last + 1))
     return any(
         spot.low(mark) in _HYPHENS
-        and spot.low(other) in words("race_words") | words("race_colours")
+        and spot.low(other) in words("race_words", "race_colours")
         and spot.low(noun) in words("between_races")
         for mark, other, noun in halves
     )
@@ -44,14 +44,14 @@ def one_of_those(spot: Spot) -> bool:
     """Whether *one* or *ones* follows and people of another race were named before: *white mothers and black ones*."""
     if spot.low(spot.last + 1) not in {"one", "ones"}:
         return False
-    races = words("race_words") | words("race_colours")
+    races = words("race_words", "race_colours")
     return any(spot.low(place) in races and is_person(spot.low(place + 1)) for place in range(spot.first - 1))
 
 
 def one_and_another(spot: Spot) -> bool:
     """Whether the noun is said once, after the other of a pair: *a black and an Asian man*."""
     after = spot.last + 1
-    races = words("race_words") | words("race_colours")
+    races = words("race_words", "race_colours")
     joined = (
         spot.low(after) in _OR_AND and spot.low(after + 1) in words("true_articles") and spot.low(after + 2) in races
     )

@@ -139,7 +139,7 @@ def _plural(text: str, start: int, end: int, *, colour: bool) -> Use | Literal["
     if not colour:
         return "NOUN"
     near = {found.lower() for found in _NEARBY.findall(text, max(0, start - _REACH), end + _REACH)}
-    if near & (words("sugar") | words("colours") | words("shades") | words("wearing")):
+    if near & (words("sugar", "colours", "shades", "wearing")):
         return "ask"
     before = _low(_PREVIOUS.search(text, max(0, start - _REACH), start))
     if before in words("race_colours") | {"great"} or (text[start].isupper() and not starts_sentence(text, start)):

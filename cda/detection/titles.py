@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cda.english.behind import ends_in
 from cda.english.sentences import starts_sentence
 from cda.english.tables import words
 
@@ -12,6 +13,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _BEFORE = re.compile(r"\b(?P<word>[A-ZÀ-Þ][\w\-]*(?:['’]\w+)?)(?P<own>['’]?)\s(?:of\s(?:(?:the|an?)\s)?)?$")
 _AFTER = re.compile(r"(?P<own>['’]s?)?\s(?P<word>[A-ZÀ-Þ][\w'’\-]*)")
 _FIRM = re.compile(r"[A-ZÀ-Þ]\w+,?\s(?:and|&)\s$")
+_JOINS = ("and", "&")
 _HOUSE = re.compile(r"(?:Sons?|Brothers?|Daughters?|Sisters?)$")
 _BACK = 60
 _INTRODUCED = re.compile(r"(?P<word>\w+),?\s*$")
@@ -42,7 +44,8 @@ def in_title(text: str, start: int, end: int) -> bool:
     """
     if not text[start : start + 1].isupper():
         return False
-    first = max(text.rfind(mark, max(0, start - _LONGEST), start) for mark in _OPEN)
+    reach = max(0, start - _LONGEST)
+    first = max(text.rfind('"', reach, start), text.rfind("“", reach, start))
     if first < 0:
         return False
     last = text.find(_OPEN[text[first]], end, end + _LONGEST)
@@ -76,7 +79,8 @@ def apart(text: str, start: int, end: int) -> bool:
     """
     if not _capitalised(text, start, end):
         return True
-    if _FIRM.search(text, max(0, start - _BACK), start) and _HOUSE.match(text, start, end):
+    firm = ends_in(text, start, _JOINS) and _FIRM.search(text, max(0, start - _BACK), start)
+    if firm and _HOUSE.match(text, start, end):
         return False
     after = _AFTER.match(text, end)
     named = after is not None and (bool(after["own"]) or after["word"].lower() in words("generic_small"))

@@ -30,9 +30,10 @@ def match_case(old: str, lexical: str, new: str) -> str:
     if len(olds) == len(lexicals) == len(news) > 1 and olds[0].isupper() != olds[-1].isupper():
         # EX-wife: each part goes its own way.
         return "".join(map(match_case, olds, lexicals, news))
-    letters = [char for char in old if char.isalpha()]
-    if len(letters) > 1 and all(char.isupper() for char in letters):
-        return new.upper()
+    if old.isupper():
+        letters = [char for char in old if char.isalpha()]
+        if len(letters) > 1 and all(char.isupper() for char in letters):
+            return new.upper()
     if old[:1].isupper():
         return _capitalised(old, new)
     return new.lower() if lexical[:1].isupper() and old.islower() else new

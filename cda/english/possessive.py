@@ -9,11 +9,16 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from cda.english.behind import ends_in
 from cda.english.tables import words
 
 Use = Literal["DET", "PRON"]
 
 _NEXT = re.compile(r"(?P<gap>[^\w]{0,12})(?P<word>\w+(?:['’]\w+)?)?(?P<joined>[-‐‑]?)")
+_PLAIN = re.compile(r" (?P<word>[a-z]+)(?=[ ,;:!?)\"\n]|\.(?:\s|$)|$)")
+"""A plain word after the pronoun, which no other rule than that of the next word looks at."""
+_JOINS = ("or", "and", "/", "&", "but", "except")
+"""What ends the text before a pronoun that may be a part of more."""
 _STOPS = re.compile(r"\s*(?:$|[,;:!?)\]}—–/|]|\.(?!\.)|--|\n\s*\n|<)|\s+-\s")
 _DOTS = re.compile(r"\s?(?:…|\.{2,})\s{0,3}(?P<next>$|[^\w\s]|\n|\w+)")
 _CLOSED = re.compile(r"[\"”»]\s*(?P<word>\w*)")
@@ -23,6 +28,7 @@ _TIME = re.compile(r"\s{1,3}(?:then|now|once)\s{1,3}(?P<what>\w+(?:-\w+)*)(?:\s{
 _BUT = re.compile(r"\b(?P<who>\w+)\s+(?:but|except)\s+$", re.IGNORECASE)
 _YEAR = re.compile(r"\s+['’]\d\d\b")
 _REACH = 40
+_PAIR_REACH = 12
 _PAIR_BEFORE = re.compile(r"(?P<first>\w+)\s*\(?(?P<joint>/|\bor\b|\band\b|&)\s*$", re.IGNORECASE)
 _PAIR_AFTER = re.compile(r"\s*\(?(?:/|\bor\b|\band\b|&)\s*(?P<second>\w+)\)?", re.IGNORECASE)
 _BE_BEFORE = re.compile(r"(?:\b(?:am|is|are|was|were|be|been)|['’](?:s|re))\s+$", re.IGNORECASE)
@@ -46,6 +52,9 @@ def certain_use(text: str, start: int, end: int) -> Use | None:
         ('PRON', 'DET')
     """
     pronoun = text[start:end].lower()
+    word = plain_next(text, start, end)
+    if word:
+        return use_of_word(pronoun, word)
     if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
         end += 1
     paired = _in_pair(text, start, end, pronoun)
@@ -65,13 +74,53 @@ def _by_next(text: str, start: int, end: int, pronoun: str) -> Use | None:
     match = _NEXT.match(text, end)
     following, gap = (match["word"] or "", match["gap"]) if match else ("", "")
     low = following.lower().replace("’", "'")
-    if low == "own":
+    apart = not following or bool(gap.strip()) or bool(match and match["joined"])
+    named = following[:1].isupper() and not text[start:end].isupper()
+    if low != "own" and (apart or named):
+        return "DET" if pronoun == "his" and following else None
+    return use_of_word(pronoun, low)
+
+
+def plain_next(text: str, start: int, end: int) -> str:
+    """The plain word after a pronoun, where nothing but that word can decide about it.
+
+    Args:
+        text: The text.
+        start: First code point of the pronoun.
+        end: One past its last code point.
+
+    Returns:
+        The word, or an empty string where anything else has a say: a mark, a capital, *or her*, *her then manager*.
+
+    Example:
+        >>> plain_next("her dog barks", 0, 3), plain_next("his or her dog", 7, 10)
+        ('dog', '')
+    """
+    plain = _PLAIN.match(text, end)
+    if not plain or plain["word"] in words("beside_possessive") or ends_in(text, start, _JOINS, _REACH):
+        return ""
+    return plain["word"]
+
+
+def use_of_word(pronoun: str, word: str) -> Use | None:
+    """What the next word decides where a blank alone stands before it.
+
+    Args:
+        pronoun: ``her`` or ``his``.
+        word: The word, lower case.
+
+    Returns:
+        The use, ``None`` where the word leaves it open.
+
+    Example:
+        >>> use_of_word("her", "own"), use_of_word("her", "with"), use_of_word("her", "dog")
+        ('DET', 'PRON', None)
+    """
+    if word == "own":
         return "DET"
-    if following and not gap.strip() and match and not match["joined"]:
-        named = following[:1].isupper() and not text[start:end].isupper()
-        if low in words("not_after_possessive") | words("chat_words") and not named:
-            return "PRON"
-    return "DET" if pronoun == "his" and following else None
+    if word in words("not_after_possessive", "chat_words"):
+        return "PRON"
+    return "DET" if pronoun == "his" else None
 
 
 def _dotted(text: str, start: int, end: int) -> bool:
@@ -81,7 +130,7 @@ def _dotted(text: str, start: int, end: int) -> bool:
         return False
     word = dots["next"]
     anew = word[:1].isupper() and not text[start:end].isupper()
-    return anew or not word[:1].isalnum() or word.lower() in words("hedges") | words("not_after_possessive")
+    return anew or not word[:1].isalnum() or word.lower() in words("hedges", "not_after_possessive")
 
 
 def _quoted(text: str, start: int, end: int) -> bool:
@@ -115,7 +164,7 @@ def _sometime(text: str, end: int) -> bool:
 
 def _in_pair(text: str, start: int, end: int, pronoun: str) -> Use | None:
     """*his or her*, *her/his*, *him or her*: each half has the use of the other."""
-    before = _PAIR_BEFORE.search(text, max(0, start - 12), start)
+    before = ends_in(text, start, _JOINS) and _PAIR_BEFORE.search(text, max(0, start - _PAIR_REACH), start)
     bracket = int(text[end : end + 1] == ")" and bool(before) and "(" in text[max(0, start - 8) : start])
     if before and before["first"].lower() in {"him", "his", "her"}:
         first, joint = before["first"].lower(), before["joint"].lower()

@@ -5,14 +5,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import itemgetter
 
+from cda.english.behind import behind
 from cda.english.tables import words
 
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n\s*\n|<br\s*/?>")
-_WORD_BEFORE = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)\.$")
+# The first character stands alone in front: the search then skips all others without trying to match there.
+_END = re.compile(r"[.!?…\n<](?:(?<=[.!?…])[.!?…]*[\"'”’)\]]*(?=\s|$)|(?<=\n)\s*\n|(?<=<)br\s*/?>)")
+_WORD_BEFORE = re.compile(r"\.([^\W_]+(?:\.[^\W_]+)*)")
+"""The word before a full stop and the stop, written backwards."""
+
 _LOOK_BACK = 20
+_NEAR = 240
+_FURTHEST = 2000
+"""How far from a place its sentence goes on at most."""
+_STOPPED = 13
+"""Code points of an abbreviation and its full stop at most."""
+
 _OPENERS = "\"'“‘«([{*_-–—"
 
 
@@ -32,16 +42,42 @@ def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
         >>> text[slice(*sentence_span(text, 14, 17))]
         'She stayed.'
     """
-    first = max(0, start - 2000)
-    for match in _END.finditer(text, first, min(len(text), start + 1)):  # one further: "$" would match before the span
-        if match.end() <= start and _is_end(text, match):
-            first = match.end()
+    first = _begin(text, start)
     while first < start and text[first].isspace():
         first += 1
-    for match in _END.finditer(text, end, min(len(text), end + 2000)):
-        if _is_end(text, match):
-            return first, match.end()
-    return first, min(len(text), end + 2000)
+    return first, sentence_end(text, end)
+
+
+def sentence_end(text: str, end: int) -> int:
+    """Where the sentence of a span ends.
+
+    Args:
+        text: The text.
+        end: One past the last code point of the span.
+
+    Returns:
+        One past the last code point of the sentence.
+
+    Example:
+        >>> sentence_end("Mr. Low left. She stayed.", 7)
+        13
+    """
+    last = min(len(text), end + _FURTHEST)
+    return next((match.end() for match in _END.finditer(text, end, last) if _is_end(text, match)), last)
+
+
+def _begin(text: str, start: int) -> int:
+    """Where the sentence before a span ends: looked for near by first, since most sentences are short."""
+    for reach in (_NEAR, _FURTHEST):
+        window = max(0, start - reach)
+        first = window
+        for match in _END.finditer(text, window, min(len(text), start + 1)):  # one further: "$" would match before it
+            # What the window cuts in two counts in the wider one.
+            if match.end() <= start and (match.start() > window or reach == _FURTHEST) and _is_end(text, match):
+                first = match.end()
+        if first > window:
+            break
+    return first
 
 
 class Sentences:
@@ -92,18 +128,42 @@ def starts_sentence(text: str, start: int) -> bool:
     if index < 0:
         return True
     if text[index] == ".":
-        before = _WORD_BEFORE.search(text, max(0, index - 12), index + 1)
-        if before and len(before[1]) == 1 and before[1].isupper() and before[1] != "I":
+        before = _before_stop(text, index)
+        if len(before) == 1 and before.isupper() and before != "I":
             return False  # an initial
-        return not (before and before[1].lower() in words("abbreviations"))
+        return before.lower() not in words("abbreviations")
     return text[index] in "!?…:;>|”"
 
 
 def _is_end(text: str, match: re.Match[str]) -> bool:
     if not match[0].startswith("."):
         return True
-    before = _WORD_BEFORE.search(text, max(0, match.start() - 12), match.start() + 1)
-    return not (before and (before[1].lower() in words("abbreviations") or len(before[1]) == 1))
+    before = _before_stop(text, match.start())
+    return len(before) != 1 and before.lower() not in words("abbreviations")
+
+
+def _before_stop(text: str, stop: int) -> str:
+    """The word that a full stop closes, such as ``Mr``; empty where there is none."""
+    before = behind(_WORD_BEFORE, text, stop + 1, _STOPPED)
+    return before[1][::-1] if before else ""
+
+
+@lru_cache(maxsize=16)
+def sentence_ends(text: str, longest: int) -> tuple[int, ...]:
+    """Where the sentences of a text end; asked for again and again while a row is worked on.
+
+    Args:
+        text: Any text.
+        longest: A sentence is cut before it is longer than this.
+
+    Returns:
+        One past the last code point of each sentence.
+
+    Example:
+        >>> sentence_ends("Mr. Low left. She stayed.", 100)
+        (13, 25)
+    """
+    return tuple(last for _, last in sentence_spans(text, longest))
 
 
 def sentence_spans(text: str, longest: int) -> Iterator[tuple[int, int]]:

@@ -7,8 +7,10 @@ subject, or a construction (*a friend of his*, *the choice is his alone*) that *
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
+from cda.english.behind import ends_in
 from cda.english.tables import words
 from cda.english.trained import trained_use, verb_forms
 
@@ -19,14 +21,17 @@ _ASIDE = re.compile(r"\s\((?P<first>\w*)[^()]{0,60}\)(?P<end>\s*(?:$|[.!?;,:]))?
 _OF = re.compile(rf"\b(?P<before>(?:{_WORD}\s{{1,3}}){{0,4}})(?P<noun>{_WORD})\s{{1,3}}of\s{{1,3}}$", re.IGNORECASE)
 _AFTER_OF = re.compile(r"\bof\s{1,3}$", re.IGNORECASE)
 _SHORT = 6
+_JOINS = ("and", "nor", "or")
+_AIDS = ("did", "does", "do", "will", "would", "can", "could", "should", "may", "might", "must")
+_LINKS = ("was", "is", "were", "are", "been", "be", "once", "formerly", "now")
 _JOINED = re.compile(
     r"(?:\b(?:my|your|her|our|their|the)\s+(?:\w+\s+)?\w+|\b\w+['’]s\s+\w+|\b(?:mine|yours|hers|ours|theirs))"
-    r"\s+(?:and|nor|or)\s+$",
+    rf"\s+(?:{'|'.join(_JOINS)})\s+$",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
     r"(?:^|[.!?\"“\n]\s*|\b(?:how|why|when|where|and|but|or|so)\s+)"
-    r"(?:did|does|do|will|would|can|could|should|may|might|must)\s+$",
+    rf"(?:{'|'.join(_AIDS)})\s+$",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
@@ -87,6 +92,8 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     if not after or not (after["one"].islower() or text[start:end].isupper()):
         return False
     one, two = after["one"].lower(), (after["two"] or "").lower()
+    if not genitive and not may_stand_alone_before(one):
+        return False
     following = _Next(one, two, bool(_END.match(text, after.end("one"))))
     if _is_verb(text, following, after.end()):
         return True
@@ -94,6 +101,24 @@ def stands_alone(text: str, start: int, end: int) -> bool:
         learnt = not one.endswith("ing") and trained_use(text, start, end)[0] == "PRON"
         return learnt or _after_genitive(following, genitive)
     return _finite(one) and _in_clause(text, start, following, after)
+
+
+@lru_cache(maxsize=1 << 14)
+def may_stand_alone_before(word: str) -> bool:
+    """Whether *his* can stand alone before a word where no genitive (*of his*) opens the phrase; before most not.
+
+    Args:
+        word: The word, lower case.
+
+    Returns:
+        ``False`` only where `stands_alone` says so of every text.
+
+    Example:
+        >>> may_stand_alone_before("became"), may_stand_alone_before("dog")
+        (True, False)
+    """
+    closing = words("modals", "mid_adverbs", "pasts", "chat_words", "bare_verbs", "weak_pasts", "nounlike_pasts")
+    return word in closing or word in {"cost", "alone"} or word.endswith("ly") or _finite(word)
 
 
 def _is_verb(text: str, following: _Next, end: int) -> bool:
@@ -104,7 +129,7 @@ def _is_verb(text: str, following: _Next, end: int) -> bool:
     if one in words("mid_adverbs"):
         return _finite(two) and bool(_OBJECT.match(text, end))
     return (
-        one in words("pasts") | words("chat_words") | words("bare_verbs")
+        one in words("pasts", "chat_words", "bare_verbs")
         or (one in words("weak_pasts") and (following.ends or following.determined or two in words("manner")))
         or (one in words("nounlike_pasts") and following.determined)
         or (one == "cost" and (two.isdigit() or two in words("numbers")))
@@ -117,8 +142,8 @@ def _is_verb(text: str, following: _Next, end: int) -> bool:
 def _after_genitive(following: _Next, head: str) -> bool:
     """What shows the verb after *a friend of his*, *that laugh of his*."""
     one, two = following.one, following.two
-    amount = two in words("amounts") | words("numbers") or two[:1].isdigit()
-    over = following.over or amount or two.endswith("ly") or two in words("manner") | words("particles")
+    amount = two in words("amounts", "numbers") or two[:1].isdigit()
+    over = following.over or amount or two.endswith("ly") or two in words("manner", "particles")
     if one in words("modals"):
         return two in words("after_modal")
     if one in words("mid_adverbs"):
@@ -136,7 +161,7 @@ def _after_genitive(following: _Next, head: str) -> bool:
 
 def _genitive(text: str, start: int) -> str:
     """What kind of phrase *of his* closes: ``who`` for a person, ``this`` for *that laugh*, ``some`` for another."""
-    if not _AFTER_OF.search(text, max(0, start - _SHORT), start):
+    if not ends_in(text, start, ("of",)) or not _AFTER_OF.search(text, max(0, start - _SHORT), start):
         return ""  # nearly always, and the long expression is dear
     match = _OF.search(text, max(0, start - _REACH), start)
     if not match:
@@ -146,7 +171,7 @@ def _genitive(text: str, start: int) -> str:
         return "who"
     before = [word.lower() for word in match["before"].split()]
     place = max((index for index, word in enumerate(before) if word in words("indefinite")), default=-1)
-    quantity = words("parts_of") | words("indefinite") | words("numbers")
+    quantity = words("parts_of", "indefinite", "numbers")
     if place < 0 or noun in quantity or set(before[place + 1 :]) & words("opens_phrase"):
         return ""
     if noun in words("people_of"):
@@ -157,11 +182,11 @@ def _genitive(text: str, start: int) -> str:
 def _in_clause(text: str, start: int, following: _Next, after: re.Match[str]) -> bool:
     """*my plan and his share a flaw*, *How did his turn out?*, *the desk that was his stands here*: verbs by place."""
     first = max(0, start - _REACH)
-    if _JOINED.search(text, first, start):
+    if ends_in(text, start, _JOINS, _REACH) and _JOINED.search(text, first, start):
         return following.determined or (following.over and following.one in words("weak_pasts"))
-    if _ASKED.search(text, first, start):
+    if ends_in(text, start, _AIDS, _REACH) and _ASKED.search(text, first, start):
         return following.ends or (following.two in words("particles") and bool(_END.match(text, after.end())))
-    return following.over and bool(_RELATIVE.search(text, first, start))
+    return following.over and ends_in(text, start, _LINKS, _REACH) and bool(_RELATIVE.search(text, first, start))
 
 
 def _past(word: str) -> bool:

@@ -6,20 +6,25 @@ from functools import lru_cache
 from importlib import resources
 
 
-@lru_cache(maxsize=256)
-def words(name: str) -> frozenset[str]:
-    """The words of a table, lower case.
+@lru_cache(maxsize=512)
+def words(*names: str) -> frozenset[str]:
+    """The words of a table, or of several, lower case.
 
     Args:
-        name: The name of a file in ``cda/english/tables`` without its ending; one or more words a line, ``#`` starts a
-            comment.
+        names: The names of files in ``cda/english/tables`` without their endings; one or more words a line, ``#``
+            starts a comment.
 
     Returns:
-        The words.
+        The words: the same value for the same names, made once.
 
     Example:
-        >>> "the" in words("not_after_possessive")
-        True
+        >>> "the" in words("not_after_possessive"), "lol" in words("not_after_possessive", "chat_words")
+        (True, True)
     """
+    return frozenset().union(*map(_table, names))
+
+
+@lru_cache(maxsize=256)
+def _table(name: str) -> frozenset[str]:
     text = resources.files("cda.english").joinpath(f"tables/{name}.txt").read_text(encoding="utf-8")
     return frozenset(word for line in text.splitlines() for word in line.partition("#")[0].split())

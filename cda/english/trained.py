@@ -9,9 +9,10 @@ other word brings its ending and its shape.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib import resources
+from itertools import repeat
 from typing import Literal, NamedTuple
 
 from cda.english.possessive import Use
@@ -24,6 +25,9 @@ SCALE = 1000
 """The weights are whole numbers: log-odds times this."""
 
 _SEEN = 3
+_REMEMBERED = 1 << 14
+"""Words of which is remembered how the model sees them, and of which stem they are."""
+
 _TOKEN = re.compile(r"<[^<>]{0,12}>|\n\s*\n|\w+(?:[-'’‐‑]\w+)*|[^\w\s]")
 _OPENING = frozenset("\"'“‘(*_«[`")
 _BREAKS = frozenset("<\n")
@@ -32,18 +36,6 @@ _ENDING = re.compile(
     r"(?:tion|sion|ment|ness|ship|hood|ful|less|able|ible|ward|ing|ous|ity|ive|est|ish|ism|ist|ed|ly|er|or|al|ic|ss|s|y|e)$"
 )
 _INFLECTION = re.compile(r"(?:ing|ied|ies|ed|es|s|e|y)$")
-
-
-class Table(NamedTuple):
-    """The model.
-
-    Args:
-        weights: Weight of each feature, by pronoun; positive speaks for ``PRON``.
-        classes: Class and wide class of each word that the model knows, lower case.
-    """
-
-    weights: Mapping[str, Mapping[str, int]]
-    classes: Mapping[str, tuple[str, str]]
 
 
 class Word(NamedTuple):
@@ -62,6 +54,25 @@ class Word(NamedTuple):
     kind: str
     ending: str
     shape: str
+
+
+Feature = tuple[str, ...]
+"""What stands at one or more places, after the letters of the places; the model writes it with blanks between."""
+
+Reader = Callable[[str, bool], Word]
+"""Reads a token as the model sees it; the second argument says that a capital letter says nothing there."""
+
+
+class Table(NamedTuple):
+    """The model.
+
+    Args:
+        weights: Weight of each feature, by pronoun; positive speaks for ``PRON``.
+        reader: Reads the words beside the pronoun.
+    """
+
+    weights: Mapping[str, Mapping[Feature, int]]
+    reader: Reader
 
 
 _NOTHING = Word("", "¶", "¶", "", "¶")
@@ -87,21 +98,21 @@ def trained_use(text: str, start: int, end: int) -> tuple[Use, float]:
     """
     model = table()
     weights = model.weights["his" if text[start:end].lower() == "his" else "her"]
-    score = sum(weights.get(feature, 0) for feature in features(text, start, end, model.classes))
+    score = sum(map(weights.get, features(text, start, end, model.reader), repeat(0)))
     return ("PRON" if score > 0 else "DET"), abs(score) / SCALE
 
 
-def features(text: str, start: int, end: int, classes: Mapping[str, tuple[str, str]]) -> list[str]:
+def features(text: str, start: int, end: int, reader: Reader) -> list[Feature]:
     """The features of a place in a text; the pronoun itself is never one.
 
     Args:
         text: The text.
         start: First code point of the pronoun.
         end: One past its last code point.
-        classes: Class of each word that the model knows, lower case.
+        reader: Reads the words beside it.
 
     Returns:
-        Features. The letters before the first space say which words they are about: ``a`` ``b`` ``c`` are the three
+        Features. The letters in front say which words they are about: ``a`` ``b`` ``c`` are the three
         before, ``x`` ``y`` ``z`` the three after, capital letters their classes, ``%`` the wide ones. For *his* only
         one word before counts, since what stands alone is too rare to learn more from.
     """
@@ -110,16 +121,25 @@ def features(text: str, start: int, end: int, classes: Mapping[str, tuple[str, s
     after = _TOKEN.findall(text, end, min(len(text), end + REACH))
     quoted = bool(after) and after[0] in _OPENING
     after = after[1:] if quoted else after
-    left = [
-        _word(token, classes, plain=loud or index == 0 or before[index - 1] in _ENDS)
-        for index, token in enumerate(before)
-    ][::-1]
-    right = [_word(token, classes, plain=loud) for token in after[:_SEEN]]
+    left = [reader(token, loud or index == 0 or before[index - 1] in _ENDS) for index, token in enumerate(before)][::-1]
+    right = [reader(token, loud) for token in after[:_SEEN]]
     left = left[: _SEEN if text[start:end].lower() == "her" else 1]
     left += [_NOTHING] * (_SEEN - len(left))
     right += [_NOTHING] * (_SEEN - len(right))
     flags = ("q" if quoted else "") + ("U" if text[start : start + 1].isupper() and not loud else "")
     return _named(left, right, flags)
+
+
+def reader_of(classes: Mapping[str, tuple[str, str]]) -> Reader:
+    """What reads words by their classes, and remembers those that it has read.
+
+    Args:
+        classes: Class and wide class of each word that the model knows, lower case.
+
+    Returns:
+        The reader.
+    """
+    return lru_cache(maxsize=_REMEMBERED)(lambda token, plain: _word(token, classes, plain=plain))
 
 
 def _word(token: str, classes: Mapping[str, tuple[str, str]], *, plain: bool) -> Word:
@@ -152,6 +172,7 @@ def _word(token: str, classes: Mapping[str, tuple[str, str]], *, plain: bool) ->
     return Word("", group, group, ending, shape)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def stem(word: str) -> str:
     """A rough stem: all forms of a verb share it.
 
@@ -170,7 +191,7 @@ def stem(word: str) -> str:
     return cut[:-1] if len(cut) > 2 and cut[-1] == cut[-2] else cut  # noqa: PLR2004
 
 
-def _named(left: list[Word], right: list[Word], flags: str) -> list[str]:
+def _named(left: list[Word], right: list[Word], flags: str) -> list[Feature]:
     """The words one by one, then in pairs and triples."""
     (af, ag, ak, _, _), (bf, bg, bk, _, _), (cf, cg, ck, _, _) = left
     (xf, xg, xk, xe, xs), (yf, yg, yk, ye, _), (zf, zg, zk, _, _) = right
@@ -180,20 +201,20 @@ def _named(left: list[Word], right: list[Word], flags: str) -> list[str]:
     af, bf, cf, xf, yf, zf = af or ag, bf or bg, cf or cg, xf or xg, yf or yg, zf or zg
     end = f"{xs}{xe}"
     return [
-        *("", f"u {flags}", f"a {af}", f"v {verb}", f"b {bf}", f"w {earlier}", f"c {cf}"),
-        *(f"x {xf}", f"t {root}", f"e {xe}", f"h {end}", f"y {yf}", f"f {ye}", f"z {zf}"),
-        *(f"A {ag}", f"B {bg}", f"C {cg}", f"X {xg}", f"Y {yg}", f"Z {zg}"),
-        *(f"%A {ak}", f"%B {bk}", f"%C {ck}", f"%X {xk}", f"%Y {yk}", f"%Z {zk}"),
-        *(f"vx {verb} {xf}", f"vX {verb} {xg}", f"Ax {ag} {xf}", f"AX {ag} {xg}", f"ve {verb} {end}"),
-        *(f"Ae {ag} {end}", f"vy {verb} {yf}", f"vY {verb} {yg}", f"AY {ag} {yg}", f"ay {ag} {yf}"),
-        *(f"xy {xf} {yf}", f"xY {xf} {yg}", f"Xy {xg} {yf}", f"XY {xg} {yg}", f"ey {end} {yf}", f"eY {end} {yg}"),
-        *(f"ba {bf} {af}", f"BA {bg} {ag}", f"Bv {bg} {verb}", f"wX {earlier} {xg}", f"BX {bg} {xg}"),
-        *(f"yz {yg} {zg}", f"AXY {ag} {xg} {yg}", f"veY {verb} {end} {yg}", f"XYZ {xg} {yg} {zg}"),
-        *(f"BAX {bg} {ag} {xg}", f"uA {flags} {ag}"),
-        *(f"%vX {verb} {xk}", f"%Ax {ak} {xf}", f"%AX {ak} {xk}", f"%vY {verb} {yk}", f"%AY {ak} {yk}"),
-        *(f"%xY {xf} {yk}", f"%XY {xk} {yk}", f"%eY {end} {yk}", f"%BA {bk} {ak}", f"%wX {earlier} {xk}"),
-        *(f"%BX {bk} {xk}", f"%yz {yk} {zk}", f"%AXY {ak} {xk} {yk}", f"%veY {verb} {end} {yk}"),
-        *(f"%XYZ {xk} {yk} {zk}", f"%BAX {bk} {ak} {xk}", f"%vXY {verb} {xk} {yk}"),
+        *(("",), ("u", flags), ("a", af), ("v", verb), ("b", bf), ("w", earlier), ("c", cf)),
+        *(("x", xf), ("t", root), ("e", xe), ("h", end), ("y", yf), ("f", ye), ("z", zf)),
+        *(("A", ag), ("B", bg), ("C", cg), ("X", xg), ("Y", yg), ("Z", zg)),
+        *(("%A", ak), ("%B", bk), ("%C", ck), ("%X", xk), ("%Y", yk), ("%Z", zk)),
+        *(("vx", verb, xf), ("vX", verb, xg), ("Ax", ag, xf), ("AX", ag, xg), ("ve", verb, end)),
+        *(("Ae", ag, end), ("vy", verb, yf), ("vY", verb, yg), ("AY", ag, yg), ("ay", ag, yf)),
+        *(("xy", xf, yf), ("xY", xf, yg), ("Xy", xg, yf), ("XY", xg, yg), ("ey", end, yf), ("eY", end, yg)),
+        *(("ba", bf, af), ("BA", bg, ag), ("Bv", bg, verb), ("wX", earlier, xg), ("BX", bg, xg)),
+        *(("yz", yg, zg), ("AXY", ag, xg, yg), ("veY", verb, end, yg), ("XYZ", xg, yg, zg)),
+        *(("BAX", bg, ag, xg), ("uA", flags, ag)),
+        *(("%vX", verb, xk), ("%Ax", ak, xf), ("%AX", ak, xk), ("%vY", verb, yk), ("%AY", ak, yk)),
+        *(("%xY", xf, yk), ("%XY", xk, yk), ("%eY", end, yk), ("%BA", bk, ak), ("%wX", earlier, xk)),
+        *(("%BX", bk, xk), ("%yz", yk, zk), ("%AXY", ak, xk, yk), ("%veY", verb, end, yk)),
+        *(("%XYZ", xk, yk, zk), ("%BAX", bk, ak, xk), ("%vXY", verb, xk, yk)),
     ]
 
 
@@ -201,7 +222,7 @@ def _named(left: list[Word], right: list[Word], flags: str) -> list[str]:
 def table() -> Table:
     """The trained model, read once."""
     text = resources.files("cda.english").joinpath("tables/possessive_weights.tsv").read_text(encoding="utf-8")
-    weights: dict[str, dict[str, int]] = {"her": {}, "his": {}}
+    weights: dict[str, dict[Feature, int]] = {"her": {}, "his": {}}
     classes: dict[str, tuple[str, str]] = {}
     for line in text.split("\n"):
         if line and not line.startswith("#"):
@@ -211,8 +232,8 @@ def table() -> Table:
                 group, _, wide = value.partition(" ")
                 classes[name] = (group, wide)
             else:
-                weights[kind][name] = int(value)
-    return Table(weights, classes)
+                weights[kind][tuple(name.split(" "))] = int(value)
+    return Table(weights, reader_of(classes))
 
 
 @lru_cache(maxsize=1)

@@ -9,13 +9,16 @@ from importlib import resources
 from itertools import pairwise
 from typing import NamedTuple
 
+from cda.english.behind import behind
 from cda.english.possessive import Use
 from cda.english.tables import words
 
 ANYTHING = "*"
 """In a table: after this verb *her* is an object whatever follows."""
 
-_BEFORE = re.compile(r"(?P<verb>\w+)\s{1,3}$")
+_BEFORE = re.compile(r"\n?\s{1,3}(?P<verb>\w+)")
+"""The word before, written backwards; the gap may be one line end longer."""
+
 _WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
 _AFTER = re.compile(
     rf"\s{{1,3}}(?P<word>{_WORD})(?:\s{{1,3}}(?P<next>{_WORD})"
@@ -56,17 +59,18 @@ def two_object_use(text: str, start: int, end: int) -> Use | None:
         >>> two_object_use("They told her stories.", 10, 13), two_object_use("They told her mother.", 10, 13)
         ('PRON', 'DET')
     """
-    before = _BEFORE.search(text, max(0, start - _REACH), start)
-    form = before["verb"].lower() if before else ""
+    before = behind(_BEFORE, text, start, _REACH)
+    form = before["verb"][::-1].lower() if before else ""
     base = bases().get(form, "")
     verb = verbs().get(base)
-    quoted = _QUOTED.match(text, end)
+    plain = text[end : end + 1] == " " and text[end + 1 : end + 2].isalpha()  # then no mark or number follows
+    quoted = None if plain else _QUOTED.match(text, end)
     if quoted:
         title = quoted["first"].isupper() or not verb
         return "PRON" if form in words("naming_verbs") else "DET" if title else None
-    if _ORDINAL.match(text, end):
+    if not plain and _ORDINAL.match(text, end):
         return "DET"
-    amount = _AMOUNT.match(text, end)
+    amount = None if plain else _AMOUNT.match(text, end)
     if amount:
         return _of_amount(verb, amount["what"] or "")
     after = _AFTER.match(text, end)
@@ -100,7 +104,7 @@ def _of_words(base: str, verb: Verb | None, after: list[str]) -> Use | None:
         use = "DET"
     elif verb and not possessed and _completes(base, verb, word) and _ends_before(following):
         use = "PRON"
-    elif base not in words("judging_verbs") | words("perceiving_verbs") and _described(*after[:3]):
+    elif base not in words("judging_verbs", "perceiving_verbs") and _described(*after[:3]):
         use = "DET"
     elif verb:
         use = _of_modified(base, verb, after) or possessed
@@ -120,7 +124,7 @@ def _completes(base: str, verb: Verb, word: str) -> bool:
 
 def _described(adverb: str, adjective: str, noun: str) -> bool:
     """*her quietly funny letters*: an adverb, an adjective and a noun; *thanked her warmly* ends before."""
-    closed = words("not_after_possessive") | words("no_adjectives")
+    closed = words("not_after_possessive", "no_adjectives")
     described = adverb.endswith("ly") and adverb not in words("nouns_in_ly") and not adjective.endswith(("ly", "ing"))
     return described and bool(adjective and noun) and adjective not in closed and noun not in closed
 
@@ -134,7 +138,7 @@ def _of_amount(verb: Verb | None, what: str) -> Use | None:
 
 def _of_modified(base: str, verb: Verb, after: list[str]) -> Use | None:
     """*offered her good advice*, *knitted her thick woollen socks*: verbs of giving do not mind words between."""
-    hers = words("own_adjectives") | words("possessed_nouns") | verb.possessed
+    hers = words("own_adjectives", "possessed_nouns") | verb.possessed
     if base not in words("giving_verbs") or after[0] in hers:
         return None
     held = base in words("judging_verbs")  # found her great beauty boring: what is in its row are no things

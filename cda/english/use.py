@@ -7,9 +7,11 @@ what each step is worth.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from cda.english.possessive import Use, certain_use
-from cda.english.stands_alone import stands_alone
+from cda.english.behind import ends_in
+from cda.english.possessive import Use, certain_use, plain_next, use_of_word
+from cda.english.stands_alone import may_stand_alone_before, stands_alone
 from cda.english.trained import trained_use
 from cda.english.two_objects import two_object_use
 
@@ -17,6 +19,7 @@ SURE = 0.5
 """Log-odds from which what was learnt is believed; below, the tagger is asked."""
 
 _EMPHASIS = re.compile(r"[*_]{1,3}")
+_GENITIVE = ("of",)
 _REACH = 100
 
 
@@ -40,11 +43,27 @@ def use_by_text(text: str, start: int, end: int) -> Use | None:
         first = max(0, start - _REACH)
         text = text[first:end] + text[emphasis.end() : emphasis.end() + _REACH]
         start, end = start - first, end - first
+    pronoun = text[start:end].lower()
+    word = plain_next(text, start, end)
+    if word and (pronoun != "his" or not ends_in(text, start, _GENITIVE)):
+        use = _before_word(pronoun, word)
+        if use or pronoun != "his":
+            return use or _by_verb(text, start, end)
     certain = certain_use(text, start, end)
-    if text[start:end].lower() == "his":
+    if pronoun == "his":
         return "PRON" if certain == "DET" and stands_alone(text, start, end) else certain
-    if certain:
-        return certain
+    return certain or _by_verb(text, start, end)
+
+
+@lru_cache(maxsize=1 << 14)
+def _before_word(pronoun: str, word: str) -> Use | None:
+    """What a plain word after the pronoun decides alone: of nearly every *his*, and of *her* before a small word."""
+    use = use_of_word(pronoun, word)
+    return None if pronoun == "his" and use == "DET" and may_stand_alone_before(word) else use
+
+
+def _by_verb(text: str, start: int, end: int) -> Use | None:
+    """What decides about *her* where the next word does not: the verb, and what was learnt."""
     use = two_object_use(text, start, end)
     if use:
         return use

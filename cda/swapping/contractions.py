@@ -33,7 +33,7 @@ def meaning(tokens: Sequence[ParsedToken], index: int, *, inverted: bool) -> Mea
         The verb in the form that agrees with *they*.
     """
     end = min(len(tokens), index + _REACH)
-    between = words("adverbs_in_s") | words("adverbs_between")
+    between = words("adverbs_in_s", "adverbs_between")
     while index < end and (tokens[index].tag in _ADVERBS or tokens[index].text.lower() in between):
         index += 1
     if index >= end:
