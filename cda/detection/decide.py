@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
-from cda.detection.context import TAG_GUARDS, TEXT_GUARDS, bare, near_words, next_word, previous_word
+from cda.detection.context import TAG_GUARDS, TEXT_GUARDS, Guard
 from cda.detection.identity import Use
 from cda.detection.identity_surface import surface_use
 from cda.detection.index import Hit, Option
 from cda.detection.person import PersonName
+from cda.detection.senses import Senses, sense_of
 from cda.detection.titles import in_title
 from cda.english.use import use_by_tag, use_by_text
 from cda.lexicon.model import Sense
@@ -19,12 +22,14 @@ from cda.types import Held, Mention, Reason
 PERSON = "person"
 """The guard of forms that count only where they speak of people."""
 
+_USES = frozenset({"DET", "PRON"})
+"""The parts of speech of *her* and *his*, which the words beside them tell apart."""
+
 COLOUR = "colour"
 """The guard of forms that are ordinary adjectives too, which makes the other one strict."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A mention together with the reading that made it.
 
     Args:
@@ -58,7 +63,7 @@ class Question:
         return any(COLOUR in option.guards for option in self.options)
 
 
-def decide(text: str, hit: Hit, senses: Mapping[str, Sequence[Sense]]) -> Found | Held | Question:
+def decide(text: str, hit: Hit, senses: Mapping[str, Senses]) -> Found | Held | Question:
     """Decide a hit by the text beside it, as far as that goes.
 
     Args:
@@ -70,7 +75,8 @@ def decide(text: str, hit: Hit, senses: Mapping[str, Sequence[Sense]]) -> Found 
         A mention, a word left alone with its reason, or a question for the model.
     """
     surface = text[hit.start : hit.end]
-    sense = _sense(text, hit, senses.get(surface.lower(), ()))
+    rows = senses.get(surface.lower())
+    sense = sense_of(text, hit.start, hit.end, rows) if rows else None
     if sense and sense.reading == "not_person":
         return Held(hit.start, hit.end, surface, "not_person", sense.id)
     if in_title(text, hit.start, hit.end):
@@ -84,14 +90,15 @@ def decide(text: str, hit: Hit, senses: Mapping[str, Sequence[Sense]]) -> Found 
 
 def _among(text: str, hit: Hit, options: tuple[Option, ...], sense: Sense | None) -> Found | Held | Question:
     """The reading of a word, of those that the text lets pass."""
+    if len(options) == 1 and not options[0].guards:
+        return found(text, hit, options[0])
     if any(PERSON in option.guards for option in options):
         return _of_people(text, Question(hit, options, "parser"), sense)
-    poses = {option.entry.pos for option in options}
-    if {"DET", "PRON"} <= poses:
+    if len(options) > 1 and {option.entry.pos for option in options} >= _USES:
         use = use_by_text(text, hit.start, hit.end)
-        options = tuple(option for option in options if use in {None, option.entry.pos})
+        options = tuple([option for option in options if use is None or option.entry.pos == use])
         return found(text, hit, options[0]) if use and options else Question(hit, options)
-    if sense is None and any(TAG_GUARDS.keys() & option.guards for option in options):
+    if sense is None and not all(TAG_GUARDS.keys().isdisjoint(option.guards) for option in options):
         return Question(hit, options)
     return found(text, hit, options[0])
 
@@ -108,7 +115,7 @@ def settle(text: str, question: Question, tag: str) -> Found | Held:
         A mention, or a word left alone because it is another part of speech here.
     """
     hit, options = question.hit, question.options
-    if {"DET", "PRON"} <= {option.entry.pos for option in options}:
+    if {option.entry.pos for option in options} >= _USES:
         wanted = use_by_tag(tag)
         return found(text, hit, next(option for option in options if option.entry.pos == wanted))
     for option in options:
@@ -157,28 +164,28 @@ def found(text: str, hit: Hit, option: Option) -> Found:
 def _through_guards(text: str, hit: Hit) -> tuple[tuple[Option, ...], str]:
     """The options whose guards the text does not refuse, and the last guard that refused one."""
     left, failed = [], ""
+    guards: AbstractSet[str] = frozenset()
+    refused = ""
     for option in hit.options:
-        guards = option.guards
-        refused = next(
-            (name for name in TEXT_GUARDS if name in guards and not TEXT_GUARDS[name](text, hit.start, hit.end)), ""
-        )
+        if option.guards != guards:  # most often those of the option before: *her* and *her*
+            guards = option.guards
+            refused = _refusing(guards, text, hit)
         if refused:
             failed = refused
         else:
             left.append(option)
-    return tuple(left), failed
+    return (hit.options if not failed else tuple(left)), failed
 
 
-def _sense(text: str, hit: Hit, rows: Sequence[Sense]) -> Sense | None:
-    """The sense row that decides, one that speaks for a person first."""
-    if not rows:
-        return None
-    beside = {"next": next_word(text, hit.end), "previous": previous_word(text, hit.start)}
-    near = near_words(text, hit.start, hit.end) if any(row.when == "near" for row in rows) else frozenset()
-    said = [
-        row
-        for row in rows
-        if (row.words & near if row.when == "near" else beside[row.when.removeprefix("bare-")] in row.words)
-        and (not row.when.startswith("bare") or bare(text, hit.start, skip=row.when == "bare-previous"))
-    ]
-    return next((row for row in said if row.reading == "person"), said[0] if said else None)
+def _refusing(guards: AbstractSet[str], text: str, hit: Hit) -> str:
+    """The first of some guards that the text refuses; empty where it refuses none."""
+    for name, passes in _text_guards(guards):
+        if not passes(text, hit.start, hit.end):
+            return name
+    return ""
+
+
+@lru_cache(maxsize=256)
+def _text_guards(guards: AbstractSet[str]) -> tuple[tuple[str, Guard], ...]:
+    """Those of the guards of a form that the text answers, in the order in which they are asked."""
+    return tuple((name, passes) for name, passes in TEXT_GUARDS.items() if name in guards)

@@ -17,8 +17,8 @@ from cda.detection.window import window
 from cda.detection.zones import Zone, zones
 from cda.english.sentences import Sentences
 from cda.lexicon.model import Lexicon
-from cda.model import Tagger, tag_at
 from cda.parsing import Parser
+from cda.tagging import Tagger, tag_at
 from cda.types import Flag, Held, Mention
 
 _LONGEST = 1000
@@ -113,9 +113,9 @@ class Detector:
             return _Draft(text, [], [])
         closed = zones(text)
         decided: list[Found | Held | Question] = []
-        for hit, protects in resolve(hit for hit in hits if hit.options or hit.protected):
+        for hit, protects in resolve([hit for hit in hits if hit.options or hit.protected]):
             surface = text[hit.start : hit.end]
-            zone = _zone_of(hit, closed)
+            zone = _zone_of(hit, closed) if closed else None
             if zone:
                 decided.append(Held(hit.start, hit.end, surface, "protected", zone.what))
             elif protects and hit.protected:

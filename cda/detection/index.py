@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import ahocorasick_rs
 
 from cda.detection.emoji import Emojis
 from cda.detection.normal import normal
 from cda.detection.productive import Ending, compound, endings
-from cda.lexicon.model import Cue, Entry, Lexicon, Protected, Sense
+from cda.detection.senses import senses_of
+from cda.lexicon.model import Cue, Entry, Lexicon, Protected
 
 _EDGES = re.compile(r"^\W+|\W+$")
 _APOSTROPHES = str.maketrans("’‘ʼ＇“”", "''''\"\"")
@@ -35,8 +37,7 @@ class Option:
         return self.entry.forms[self.group]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A place where the text has a form, a protected phrase or a cue.
 
     Args:
@@ -56,6 +57,10 @@ class Hit:
     cues: tuple[Cue, ...]
 
 
+_Read = tuple[tuple[Option, ...], Protected | None, tuple[Cue, ...]]
+"""What a surface is: readings as a form, a protected phrase, cues."""
+
+
 @dataclass(slots=True)
 class _Rows:
     """What stands behind one normalised key."""
@@ -63,6 +68,20 @@ class _Rows:
     options: list[Option] = field(default_factory=list)
     protected: list[Protected] = field(default_factory=list)
     cues: list[Cue] = field(default_factory=list)
+
+    def of_word(self) -> _Read | None:
+        """What one word of letters and digits is, however it is written; ``None`` where its letter case counts."""
+        if any(row.exact for row in self.protected) or any(row.exact for row in self.cues):
+            return None
+        return tuple(self.options), next(iter(self.protected), None), tuple(self.cues)
+
+    def read(self, surface: str) -> _Read:
+        """What a surface with this key is: the marks between its words, and the letter case, may be others'."""
+        options = tuple(option for option in self.options if _fits(surface, option.form))
+        protected = next((row for row in self.protected if _fits(surface, row.phrase, exact=row.exact)), None)
+        if options and protected and protected.exact and surface.isupper() and not protected.phrase.isupper():
+            protected = None  # in capitals nothing tells a title from the words that it is made of
+        return options, protected, tuple(cue for cue in self.cues if _fits(surface, cue.cue, exact=cue.exact))
 
 
 class Index:
@@ -93,14 +112,16 @@ class Index:
         for ending in endings(lexicon):
             ends[f"{normal(ending.letters)} "].append(ending)
         self._rows = list(rows.values())
+        self._words = [row.of_word() for row in self._rows]
         self._places = {key: place for place, key in enumerate(rows)}
         self._known = frozenset(
             _key(form) for entry in (*lexicon.entries, *lexicon.derived) for form in entry.forms.values()
         )
         self._ends = list(ends.values())
-        self._automaton = ahocorasick_rs.AhoCorasick([*rows, *ends])
+        # Takes 10 MB for the largest lexicon, and half the time of what the library would choose.
+        self._automaton = ahocorasick_rs.AhoCorasick([*rows, *ends], implementation=ahocorasick_rs.Implementation.DFA)
         self._emoji = Emojis(lexicon.emoji, list(lexicon.swapped))
-        self.senses: Mapping[str, tuple[Sense, ...]] = _by_form(lexicon)
+        self.senses = senses_of(lexicon)
 
     def options(self, word: str) -> tuple[Option, ...]:
         """The readings of a word or phrase, whatever stands beside it.
@@ -123,18 +144,14 @@ class Index:
         Yields:
             Hits in no promised order; they may overlap.
         """
-        padded = f" {normal(text)} "
+        padded, words = f" {normal(text)} ", self._words
         for key, first, last in self._automaton.find_matches_as_indexes(padded, overlapping=True):
             start, end = first, last - 2  # the padding blank in front shifts by one, the two of the key fall away
-            if key >= len(self._rows):
-                yield from self._compound(padded, first, last - 1, self._ends[key - len(self._rows)])
+            if key >= len(words):
+                yield from self._compound(padded, first, last - 1, self._ends[key - len(words)])
                 continue
-            rows, surface = self._rows[key], text[start:end]
-            options = tuple(option for option in rows.options if _fits(surface, option.form))
-            protected = next((row for row in rows.protected if _fits(surface, row.phrase, exact=row.exact)), None)
-            if options and protected and protected.exact and surface.isupper() and not protected.phrase.isupper():
-                protected = None  # in capitals nothing tells a title from the words that it is made of
-            cues = tuple(cue for cue in rows.cues if _fits(surface, cue.cue, exact=cue.exact))
+            surface, word = text[start:end], words[key]
+            options, protected, cues = word if word and surface.isalnum() else self._rows[key].read(surface)
             if options or protected or cues:
                 yield Hit(start, end, self._attribute, options, protected, cues)
         for one in self._emoji.find(text):
@@ -169,11 +186,3 @@ def _fits(surface: str, form: str, *, exact: bool = False) -> bool:
         if not mine.isalnum() or (exact and not plain.isupper()) or not theirs.isalnum():
             return False
     return True
-
-
-def _by_form(lexicon: Lexicon) -> dict[str, tuple[Sense, ...]]:
-    senses: defaultdict[str, list[Sense]] = defaultdict(list)
-    for sense in lexicon.senses:
-        for form in sense.forms:
-            senses[form].append(sense)
-    return {form: tuple(rows) for form, rows in senses.items()}

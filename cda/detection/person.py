@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cda.lexicon.names import NameEntry
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A word of a name: a first or middle name, a part of a hyphenated one, or a surname.
 
     Args:
@@ -24,8 +23,7 @@ class Part:
     entry: NameEntry | None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(NamedTuple):
     """A person's name.
 
     Args:

@@ -19,13 +19,23 @@ def resolve(hits: Iterable[Hit]) -> Iterator[tuple[Hit, bool]]:
     """
     cluster: list[Hit] = []
     reach = -1
-    for hit in sorted(hits, key=lambda one: (one.start, -one.end)):
+    for hit in sorted(hits, key=_by_place):
         if hit.start >= reach and cluster:
-            yield from _settle(cluster)
+            yield from _settle(cluster) if len(cluster) > 1 else _alone(cluster[0])
             cluster = []
         cluster.append(hit)
         reach = max(reach, hit.end)
     yield from _settle(cluster)
+
+
+def _by_place(hit: Hit) -> tuple[int, int]:
+    return hit.start, -hit.end
+
+
+def _alone(hit: Hit) -> Iterator[tuple[Hit, bool]]:
+    """A hit that overlaps no other, as most do."""
+    if hit.options or not hit.protected:
+        yield hit, hit.protected is not None
 
 
 def _settle(cluster: list[Hit]) -> Iterator[tuple[Hit, bool]]:

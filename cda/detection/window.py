@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
-CHUNKS = 5
+CHUNKS = 4
 """Chunks between white space on either side: at least as many tokens, and the tagger looks at four."""
 
 LONGEST = 200
 """A chunk without white space is cut here: nobody wrote it, and the tagger's time must not depend on it."""
 
-# White space at the edge of a text is a token to the tagger, so it belongs to the window.
-_REACH = re.compile(rf"\S{{0,{LONGEST}}}(?:\s{{1,{LONGEST}}}\S{{1,{LONGEST}}}){{0,{CHUNKS}}}(?:\s{{1,{LONGEST}}}\Z)?")
+_CHUNKS = rf"\S{{0,{LONGEST}}}(?:\s{{1,{LONGEST}}}\S{{1,{LONGEST}}}){{0,{CHUNKS}}}"
+# White space at the edge of a text is a token to the tagger, so it belongs to the window; after the last chunk all of
+# it does, for a blank there is part of the token.
+_BEFORE = re.compile(rf"{_CHUNKS}(?:\s{{1,{LONGEST}}}\Z)?")
+_AFTER = re.compile(rf"{_CHUNKS}(?:\s{{1,{LONGEST}}})?")
 _FURTHEST = (CHUNKS + 1) * 2 * LONGEST
 
 
@@ -29,8 +32,8 @@ def window(text: str, start: int, end: int) -> tuple[int, int]:
     Example:
         >>> text = "a b c d e f g her h i j k l m n"
         >>> text[slice(*window(text, 14, 17))]
-        'c d e f g her h i j k l'
+        'd e f g her h i j k '
     """
-    before = _REACH.match(text[max(0, start - _FURTHEST) : start][::-1])
-    after = _REACH.match(text, end)
+    before = _BEFORE.match(text[max(0, start - _FURTHEST) : start][::-1])
+    after = _AFTER.match(text, end)
     return start - (before.end() if before else 0), after.end() if after else end

@@ -29,8 +29,10 @@ _DOMAIN = re.compile(
     r"(?<![\w@./\-])(?:[\w\-]+\.)+(?:com|org|net|edu|gov|info|io|co\.uk|ac\.uk|de|fr|tv|me)\b(?:/[^\s<>\"“”]*)?",
     re.ASCII,
 )
-_TICKER = re.compile(r"<[A-Z]{1,6}(?:\.[A-Z]{1,3})?>|\b(?:NYSE|NASDAQ|LSE|TSX): ?[A-Z]{1,6}\b")
-_DOMAIN_HINTS = (".com", ".org", ".net", ".edu", ".gov", ".info", ".io", ".uk", ".de", ".fr", ".tv", ".me")
+_TICKER = re.compile(r"<[A-Z]{1,6}(?:\.[A-Z]{1,3})?>")
+_EXCHANGES = ("NYSE", "NASDAQ", "LSE", "TSX")
+_LISTED = re.compile(rf"\b(?:{'|'.join(_EXCHANGES)}): ?[A-Z]{{1,6}}\b")
+_DOMAIN_HINT = re.compile(r"\.(?:com|org|net|edu|gov|info|io|uk|de|fr|tv|me)")
 
 
 def zones(text: str) -> tuple[Zone, ...]:
@@ -56,9 +58,11 @@ def zones(text: str) -> tuple[Zone, ...]:
         found += (Zone(*span, "json") for span in json_spans(text, code))
     if "@" in text or "://" in text or "www." in text:
         found += (Zone(*match.span(), match.lastgroup or "url") for match in _ADDRESS.finditer(text))
-    if "<" in text or "NYSE" in text or "NASDAQ" in text:
+    if "<" in text:
         found += (Zone(*match.span(), "ticker") for match in _TICKER.finditer(text))
-    if any(hint in text for hint in _DOMAIN_HINTS):
+    if ":" in text and any(exchange in text for exchange in _EXCHANGES):
+        found += (Zone(*match.span(), "ticker") for match in _LISTED.finditer(text))
+    if _DOMAIN_HINT.search(text):
         found += (Zone(*match.span(), "url") for match in _DOMAIN.finditer(text))
     return tuple(_disjoint(sorted(found)))
 
