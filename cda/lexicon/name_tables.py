@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -32,6 +33,7 @@ class RaceName:
     forms: Mapping[Group, str]
 
 
+@lru_cache(maxsize=1 << 15)
 def name_key(word: str) -> str:
     """The key of a name: upper case, letters alone, without diacritics and without the ending of a possessive.
 

@@ -8,7 +8,8 @@ from cda.detection.context import in_heading
 from cda.detection.person import PersonName
 from cda.detection.person_nouns import is_person
 from cda.detection.titles import in_capitals
-from cda.english.sentences import sentence_span, starts_sentence
+from cda.english.behind import ends_in
+from cda.english.sentences import sentence_end, starts_sentence
 from cda.english.tables import words
 from cda.lexicon.names import NameEntry, NameLexicon
 from cda.naming.phrase import next_to, previous
@@ -51,8 +52,9 @@ def called(text: str, name: PersonName) -> bool:
     before = previous(text, name.start).lower()
     if before in words("calls_somebody") or before in words("person_titles") or _noun_of_person(text, name, before):
         return True
-    line_before = _LINE_BEFORE.search(text, max(0, name.start - _KIN_REACH), name.start)
-    if line_before and _LINE.match(text, name.end) and not (text.isupper() and len(text) > _FAR):
+    first = max(0, name.start - _KIN_REACH)
+    opens_line = (first == 0 or "\n" in text[first : name.start]) and _LINE_BEFORE.search(text, first, name.start)
+    if opens_line and _LINE.match(text, name.end) and not (text.isupper() and len(text) > _FAR):
         return True
     after = next_to(text, name.end)
     word = after["word"].lower() if after else ""
@@ -66,7 +68,7 @@ def called(text: str, name: PersonName) -> bool:
 def _apposed(text: str, name: PersonName) -> bool:
     """Whether a word for a person explains the name: *Grant, her friend*, *her brother, Jordan*, *the role of June*."""
     after = _APPOSED_AFTER.match(text, name.end)
-    if after and after["own"].lower() in words("possessives") | words("true_articles"):
+    if after and after["own"].lower() in words("possessives", "true_articles"):
         return any(is_person(word) for word in after["words"].split())
     before = _APPOSED_BEFORE.search(text, max(0, name.start - _KIN_REACH), name.start)
     entry = name.given[0].entry
@@ -102,9 +104,8 @@ def _speaker(name: PersonName) -> bool:
 def agrees(text: str, name: PersonName) -> bool:
     """Whether a pronoun of the group of a name stands after it in the same or the next sentence, before any other."""
     entry = name.given[0].entry
-    _, last = sentence_span(text, name.start, name.end)
     match = _PRONOUN.search(text, name.end, min(len(text), name.end + _FAR))
-    if not match or entry is None or match.start() > last + _FAR // 2:
+    if not match or entry is None or match.start() > sentence_end(text, name.end) + _FAR // 2:
         return False
     return f"{entry.group}:{match[0].lower()}" in words("pronouns_by_group")
 
@@ -162,7 +163,8 @@ def beside_another(text: str, name: PersonName, lexicon: NameLexicon) -> bool:
         Whether a common name that is nothing else stands before or after it, with *and* or the like between.
     """
     after = _JOINED_AFTER.match(text, name.end)
-    before = _JOINED_BEFORE.search(text, max(0, name.start - _KIN_REACH), name.start)
+    joined = ends_in(text, name.start, ("and", "or", "&", "/"))
+    before = _JOINED_BEFORE.search(text, max(0, name.start - _KIN_REACH), name.start) if joined else None
     for match in (after, before):
         entry = (
             lexicon.get(match["word"]) if match and match["join"].strip(" ,").lower() in words("joins_names") else None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import ahocorasick_rs
 
@@ -12,16 +13,19 @@ from cda.detection.zones import zones
 from cda.english.sentences import sentence_span
 from cda.english.tables import words
 from cda.lexicon.names import NameLexicon, name_key
-from cda.model import encodable
 from cda.naming.evidence import COMMON, is_meant_again, shows
 from cda.naming.phrase import FIRST, next_to, phrase
 from cda.naming.row import Candidate, Scanned, Span, names_of_row, speaks_of_firms
 from cda.naming.verdict import Verdict, verdict
+from cda.pipeline import encodable
 from cda.recognition import Recognizer
 
 _PERSON = "PERSON"
 _SEEN: Mapping[str, Verdict] = {"ask": "seen", "agree": "hint"}
 """What a verdict becomes where the recognizer sees a person, and nothing else speaks for one."""
+
+_WORDS = 1 << 15
+"""Capitalised words of which is remembered whether they may be first names."""
 
 _DECIDED = frozenset({"person", "surname", "part", "thing"})
 
@@ -43,8 +47,18 @@ class Finder:
     def __init__(self, lexicon: NameLexicon, recognizer: Recognizer | None = None) -> None:
         self.lexicon = lexicon
         self._recognizer = recognizer or Recognizer()
+        self._may_be_first = self._first_names(lexicon)
         phrases = dict.fromkeys(one.phrase for one in lexicon.protected)
-        self._protected = ahocorasick_rs.AhoCorasick([*phrases, *(one.upper() for one in phrases if " " in one)])
+        loud = (one.upper() for one in phrases if " " in one)
+        self._protected = ahocorasick_rs.AhoCorasick(
+            [*phrases, *loud], implementation=ahocorasick_rs.Implementation.DFA
+        )
+
+    @staticmethod
+    def _first_names(lexicon: NameLexicon) -> Callable[[str], bool]:
+        """Whether a capitalised word may be a first name; the same words come again and again."""
+        known = lexicon.lines
+        return lru_cache(maxsize=_WORDS)(lambda word: name_key(word) in known and not _no_name(word))
 
     def find(self, rows: Sequence[Sequence[str]]) -> list[list[tuple[PersonName, ...]]]:
         """Find the names in rows; what is found in one does not depend on the others.
@@ -75,8 +89,7 @@ class Finder:
     def _scan(self, text: str) -> Scanned:
         """The capitalised words of a text, and those that may be first names of persons."""
         scanned = Scanned(text, list(FIRST.finditer(text)))
-        known = self.lexicon.lines
-        hits = [match for match in scanned.words if name_key(match[0]) in known and not _no_name(match[0])]
+        hits = [match for match in scanned.words if self._may_be_first(match[0])]
         if not hits:
             return scanned
         scanned.closed = list(self._closed(text))

@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator
 
 from cda.detection.person import Part, PersonName
+from cda.english.behind import behind
 from cda.english.tables import words
 from cda.lexicon.names import NameEntry, NameLexicon
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
 _WORD = rf"{_CAPITAL}[^\W\d_]*(?:['’][^\W\d_]{{2,}})?"
 _GAP = r"(?:[ \u00a0]|[ ]?\r?\n(?![\s]))"
-FIRST = re.compile(rf"(?<![\w@#.<\-])(?:(?<=O['’])|(?<!\w['’])){_CAPITAL}[^\W\d_]+(?!\w|['’]t\b)")
-"""A capitalised word of two letters or more."""
+FIRST = re.compile(
+    rf"{_CAPITAL}(?<![\w@#.<\-]{_CAPITAL})(?:(?<=O['’]{_CAPITAL})|(?<!\w['’]{_CAPITAL}))[^\W\d_]+(?!\w|['’]t\b)"
+)
+"""A capitalised word of two letters or more; what stands before it is looked at last, so that the search is fast."""
 
 _HYPHENED = re.compile(rf"-(?P<word>{_WORD})(?!\w)")
 _INITIAL = re.compile(rf"{_GAP}(?P<word>{_CAPITAL})(?:\.|(?=[ \u00a0]{_CAPITAL}))(?!\w)")
@@ -22,7 +25,8 @@ _NEXT = re.compile(
 )
 _APOSTROPHE = re.compile(r"['’]")
 _INITIALS = re.compile(rf"(?:^|[\s(\"“])(?P<all>(?:{_CAPITAL}\.[ ]?){{1,2}})$")
-_PREVIOUS = re.compile(r"(?P<word>[^\W_][\w'’.\-]*)(?P<gap>[ \u00a0\r\n]{1,2})[\"“(]?$")
+_PREVIOUS = re.compile(r"\n?[\"“(]?[ \u00a0\r\n]{1,2}(?P<word>[\w'’.\-]*[^\W_])")
+"""The word before a name, written backwards; the gap may be one line end longer."""
 _AFTER = re.compile(r"(?P<own>['’]s?)?(?P<comma>,)?(?:[ \u00a0]|[ ]?\r?\n(?!\s))[\"“(]?(?P<word>[\w'’\-]+\.?)")
 _LONGEST = 4
 _KNOWN = 20_000
@@ -33,8 +37,8 @@ _REACH = 30
 
 def previous(text: str, start: int) -> str:
     """The word directly before a place in its line, as it stands; empty where a mark stands between."""
-    match = _PREVIOUS.search(text, max(0, start - _REACH), start)
-    return match["word"] if match else ""
+    match = behind(_PREVIOUS, text, start, _REACH)
+    return match["word"][::-1] if match else ""
 
 
 def next_to(text: str, end: int) -> re.Match[str] | None:
@@ -44,6 +48,8 @@ def next_to(text: str, end: int) -> re.Match[str] | None:
 
 def initials_before(text: str, start: int) -> int:
     """Where the initials before a name begin (*J. Edward Low*); the place itself where there are none."""
+    if "." not in text[max(0, start - 3) : start]:
+        return start  # nearly always
     match = _INITIALS.search(text, max(0, start - _REACH), start)
     return match.start("all") if match else start
 
@@ -68,7 +74,9 @@ def phrase(text: str, start: int, end: int, entry: NameEntry, lexicon: NameLexic
         >>> name.text, [part.text for part in name.given], [part.text for part in name.family]
         ("Mary Ann O'Neill", ['Mary', 'Ann'], ["O'Neill"])
     """
-    given = [Part(start, end, text[start:end], entry), *_hyphened(text, end, entry, lexicon)]
+    given = [Part(start, end, text[start:end], entry)]
+    if text[end : end + 1] == "-":
+        given += _hyphened(text, end, entry, lexicon)
     end = given[-1].end
     loud = text[start:end].isupper()
     middle: list[Part] = []
@@ -84,6 +92,8 @@ def phrase(text: str, start: int, end: int, entry: NameEntry, lexicon: NameLexic
         end = part.end
         if loud:
             break
+    if not middle:
+        return PersonName(start, given[-1].end, text[start : given[-1].end], tuple(given), ())
     family = [part for part in middle[-1:] if not _second_name(part, given[0], text)]
     family = [*(part for part in middle[:-1] if not _fits(part, entry)), *family]
     given += [part for part in middle if part not in family]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from cda.detection.person import Part, PersonName
 from cda.english.sentences import starts_sentence
@@ -48,12 +48,19 @@ class Candidate:
 
 @dataclass(slots=True)
 class Scanned:
-    """A text of a row: its capitalised words, the names that may be persons', and stretches where nobody is named."""
+    """A text of a row: its capitalised words, the names that may be persons', and stretches where nobody is named.
+
+    The words in lower case, ``low``, are made of the words.
+    """
 
     text: str
     words: Sequence[re.Match[str]]
     candidates: list[Candidate] = field(default_factory=list)
     closed: Sequence[Span] = ()
+    low: Sequence[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.low = [word[0].lower() for word in self.words]
 
 
 def names_of_row(row: Sequence[Scanned], lexicon: NameLexicon) -> list[tuple[PersonName, ...]]:
@@ -105,7 +112,7 @@ def _settled(candidates: Iterable[Candidate], every: Sequence[Candidate], row: S
 
 def speaks_of_firms(row: Sequence[Scanned]) -> bool:
     """Whether a row has the sign of a firm, such as *Inc*."""
-    return any(word[0].lower() in words("firm_signs") for one in row for word in one.words)
+    return any(not words("firm_signs").isdisjoint(one.low) for one in row)
 
 
 def _may_be_firm(one: Candidate) -> bool:
@@ -118,14 +125,21 @@ def _surnames(
     scanned: Scanned, names: Sequence[PersonName], known: AbstractSet[str], lexicon: NameLexicon
 ) -> Iterator[PersonName]:
     """Surnames that stand alone: after a title, or where the full name stands elsewhere."""
-    text, before = scanned.text, None
+    text = scanned.text
+    titles = words("sure_titles")
+    if not known and titles.isdisjoint(scanned.low):
+        return
     taken = [*((name.start, name.end) for name in names), *scanned.closed]
-    for word in scanned.words:
+    for place, word in enumerate(scanned.words):
         start, end = word.span()
+        is_known = end - start >= _SHORTEST and name_key(word[0]) in known
+        if not is_known and not (place and scanned.low[place - 1] in titles):
+            continue
+        before = scanned.words[place - 1] if place else None
         beside = before is not None and text[before.end() : start] in _GAPS
         titled = beside and before is not None and _is_title(before[0], word[0])
-        first, before = not beside or (before is not None and _opens_only(text, before)), word
-        if not titled and not (first and end - start >= _SHORTEST and name_key(word[0]) in known):
+        first = not beside or (before is not None and _opens_only(text, before))
+        if not titled and not (first and is_known):
             continue
         if (
             _JOINED.match(text, end)
@@ -151,12 +165,12 @@ def _may_be_word(text: str, start: int, word: str, lexicon: NameLexicon) -> bool
     """Whether a surname is a word, too, and the capital may be that of the word: *English*, *Page*, *Brown*."""
     entry = lexicon.get(word)
     common = entry is not None and any(one.startswith("common_word") for one in entry.classes)
-    if not common and word.lower() not in words("race_words") | words("colours"):
+    if not common and word.lower() not in words("race_words", "colours"):
         return False
     return starts_sentence(text, start) or word.lower() in words("race_words") or (common and word.isupper())
 
 
 def _as_surname(name: PersonName) -> PersonName:
     """A name of which the first name is a surname."""
-    parts = tuple(replace(part, entry=None) for part in name.given)
-    return replace(name, given=(), family=(*parts, *name.family))
+    parts = tuple(part._replace(entry=None) for part in name.given)
+    return name._replace(given=(), family=(*parts, *name.family))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from cda.detection.person import PersonName
+from cda.english.behind import ends_in
 from cda.english.sentences import starts_sentence
 from cda.english.tables import words
 from cda.lexicon.names import NameEntry, NameLexicon
@@ -34,6 +35,7 @@ did. ``agree``: one if the recognizer says so and something else speaks for it, 
 
 _AFTER_NICKNAME = re.compile(r"[A-ZÀ-Þ][\w.]*[ ][\"“'‘(][A-ZÀ-Þ][\w ]*[\"”'’)][ ]$")
 _OF_NAME = re.compile(r"[A-ZÀ-Þ]\w+ of (?:the |St\. )?$")
+_CLOSING = ('"', "”", "'", "’", ")")
 _BACK = 24
 _SHORT = 4
 _KNOWN = 2000
@@ -55,9 +57,9 @@ def verdict(text: str, name: PersonName, lexicon: NameLexicon) -> Verdict:  # no
     entry = first.entry
     before = previous(text, name.start)
     low = before.lower().removeprefix("vice-")
-    if entry is None or (text[name.start - 1].isspace() and opens_thing(before)) or is_word(text, name):
+    if entry is None or (text[name.start - 1].isspace() and opens_thing(before)) or is_word(text, name, before):
         return "no"
-    if is_thing(text, name, lexicon):
+    if is_thing(text, name, before, lexicon):
         return "thing"
     if low in words("first_titles") and (before[:1].isupper() or entry.ambiguity in {"", "low"}):
         return "person"
@@ -66,9 +68,7 @@ def verdict(text: str, name: PersonName, lexicon: NameLexicon) -> Verdict:  # no
         return "surname" if alone else "person"
     if _goes_on(text, name, before):
         return "part"
-    if not name.family and (
-        low in words("true_articles") or _OF_NAME.search(text, max(0, name.start - _BACK), name.start)
-    ):
+    if not name.family and (low in words("true_articles") or _of_name(text, name)):
         return "no"
     if low in {"the", "new"}:
         return "ask"
@@ -81,7 +81,15 @@ def _goes_on(text: str, name: PersonName, before: str) -> bool:
     """Whether the name goes on with a word before it: *Eyre Jane*, *Robert "Bob" Low*."""
     if before[:1].isupper() and not says_nothing(text, name, before):
         return True
-    return not name.family and _AFTER_NICKNAME.search(text, max(0, name.start - 2 * _BACK), name.start) is not None
+    if name.family or not ends_in(text, name.start, _CLOSING):
+        return False
+    return _AFTER_NICKNAME.search(text, max(0, name.start - 2 * _BACK), name.start) is not None
+
+
+def _of_name(text: str, name: PersonName) -> bool:
+    """*Bank of Victoria*, *Isle of St. Helena*."""
+    said = ends_in(text, name.start, ("of", "of the", "of st."))
+    return said and _OF_NAME.search(text, max(0, name.start - _BACK), name.start) is not None
 
 
 def _initialed(text: str, name: PersonName, entry: NameEntry) -> bool:
@@ -92,10 +100,11 @@ def _initialed(text: str, name: PersonName, entry: NameEntry) -> bool:
 
 def _acronym(text: str, name: PersonName) -> bool:
     """Whether a name is short, in capitals and between small words: *the IDA loan*, not *ASK IDA FIRST*."""
+    if not name.text.isupper() or len(name.text) > _SHORT or text[name.end : name.end + 1] == ":":
+        return False
     after = next_to(text, name.end)
     beside = (previous(text, name.start), after["word"] if after else "")
-    loud = any(word.isupper() and len(word) > 1 for word in beside)
-    return name.text.isupper() and len(name.text) <= _SHORT and not loud and text[name.end : name.end + 1] != ":"
+    return not any(word.isupper() and len(word) > 1 for word in beside)
 
 
 def _plain(text: str, name: PersonName, entry: NameEntry) -> Verdict:
