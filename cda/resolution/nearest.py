@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from heapq import merge
 
-from cda.english.sentences import sentence_spans
+from cda.english.sentences import sentence_ends
 from cda.english.tables import words
 from cda.resolution.people import group_of_name, plain
 from cda.resolution.persons import Persons
 from cda.resolution.phrases import is_apposition, is_introduced, is_object, is_predicate, stands_before
+from cda.resolution.reach import Sight, reaches
 from cda.resolution.resolver import Clusters, Name
 from cda.types import Group, Mention
 
@@ -24,6 +24,7 @@ _GENDERS = frozenset({"masculine", "feminine"})
 """The groups that a pronoun can have."""
 
 _REACH = 60
+_APART = frozenset(",;:–—(")
 
 
 @dataclass(slots=True)
@@ -71,6 +72,12 @@ class NearestResolver:
         """Put the mentions and names of a text together by person; see `Resolver`."""
         return _Reading(text, mentions, names, frozenset(plurals)).clusters()
 
+    def reaches(
+        self, text: str, mentions: Sequence[Mention], names: Sequence[Name], plurals: Collection[int] = ()
+    ) -> bool:
+        """Whether any mention can be put together with the bearer of a name; see `Resolver`."""
+        return reaches(text, mentions, names, plurals, Sight(SENTENCES, _LONGEST))
+
 
 class _Reading:
     """One pass over a text, left to right."""
@@ -90,12 +97,11 @@ class _Reading:
 
     def clusters(self) -> Clusters:
         """Read the text and say who is who."""
-        ends = (last for _, last in sentence_spans(self.text, _LONGEST))
+        ends = iter(sentence_ends(self.text, _LONGEST))
         end = -1
-        by_place = merge(
-            ((name.start, 0, place) for place, name in enumerate(self.names)),
-            ((mention.start, 1, place) for place, mention in enumerate(self.mentions)),
-        )
+        by_place = [(name.start, 0, place) for place, name in enumerate(self.names)]
+        by_place += [(mention.start, 1, place) for place, mention in enumerate(self.mentions)]
+        by_place.sort()
         for start, kind, place in by_place:
             while start >= end:
                 end = next(ends, len(self.text) + 1)
@@ -196,7 +202,7 @@ class _Reading:
         if not self.recent[-1].subjects and not self.recent[-1].others:
             return not is_object(self.text, one.start)
         end = self.before[0].end if self.before else 0
-        apart = one.start - end > _REACH or any(mark in self.text[end : one.start] for mark in ",;:–—(")
+        apart = one.start - end > _REACH or not _APART.isdisjoint(self.text[end : one.start])
         return apart and not is_object(self.text, one.start)
 
     def _note(self, one: Mention | Name, person: int, *, subject: bool) -> None:

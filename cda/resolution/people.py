@@ -12,13 +12,15 @@ import ahocorasick_rs
 from cda.english.sentences import sentence_spans
 from cda.lexicon.model import NEUTRAL
 from cda.lexicon.names import load_names
-from cda.model import encodable
+from cda.pipeline import encodable
 from cda.recognition import Recognizer
 from cda.resolution.resolver import Name
 from cda.types import Group, Mention
 
 _BLANKS = "\n\t\r\xa0"
 _LONGEST = 2000
+_FEW = 8
+"""So many names are looked for one by one: an automaton for them takes longer to make than to use."""
 _POSSESSIVE = re.compile(r"['’](?:s|S)?$")
 _PART = re.compile(r"[^\W\d_][\w.'’\-]*")
 _CAPITAL = re.compile(r"[A-Z\u00c0-\u00de]")
@@ -150,7 +152,10 @@ class KeepList:
         for blank in _BLANKS:  # one for one, so that places stay: a line may end within a name
             flat = flat.replace(blank, " ")
         flat = flat if flat.isascii() else encodable(flat)
-        whole = _disjoint(list(_matches(self._automaton, flat, text)))
+        matches = list(_matches(self._automaton, flat, text))
+        if not matches:
+            return ()  # nearly always
+        whole = _disjoint(matches)
         short = {part for name in whole for part in self._short(name.text)}
         return _disjoint([*whole, *_occurrences(flat, short)])
 
@@ -188,12 +193,28 @@ def _again(text: str, names: Sequence[Name], spans: Iterable[tuple[int, int]]) -
 
 
 def _occurrences(text: str, names: AbstractSet[str]) -> Iterator[Name]:
-    if names:
+    if len(names) > _FEW:
         yield from _matches(ahocorasick_rs.AhoCorasick(sorted(names)), text, text)
+        return
+    for name in names:
+        yield from _whole(((start, start + len(name)) for start in _places(text, name)), text)
+
+
+def _places(text: str, name: str) -> Iterator[int]:
+    place = text.find(name)
+    while place >= 0:
+        yield place
+        place = text.find(name, place + 1)
 
 
 def _matches(automaton: ahocorasick_rs.AhoCorasick, looked_at: str, text: str) -> Iterator[Name]:
-    for _, first, last in automaton.find_matches_as_indexes(looked_at, overlapping=True):
+    found = automaton.find_matches_as_indexes(looked_at, overlapping=True)
+    return _whole(((first, last) for _, first, last in found), text)
+
+
+def _whole(places: Iterable[tuple[int, int]], text: str) -> Iterator[Name]:
+    """Those of the places that are whole words."""
+    for first, last in places:
         if not (text[first - 1 : first].isalnum() and first) and not text[last : last + 1].isalnum():
             yield Name(first, last, text[first:last])
 

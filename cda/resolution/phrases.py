@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from cda.english.tables import words
 
@@ -93,7 +94,7 @@ def is_introduced(text: str, start: int) -> bool:
         >>> is_introduced("a tall girl", 7), is_introduced("the tall girl", 9)
         (True, False)
     """
-    for word in reversed(_words(text[max(0, start - _BETWEEN) : start])[-_MODIFIERS:]):
+    for word in _last_words(text, start):
         if word in words("indefinite_articles"):
             return True
         if word in words("determiners") or word in words("prepositions"):
@@ -108,8 +109,7 @@ def is_object(text: str, start: int) -> bool:
         >>> is_object("with the girl", 9), is_object("the girl", 4)
         (True, False)
     """
-    before = _words(text[max(0, start - _BETWEEN) : start])[-_MODIFIERS:]
-    for word in reversed(before):
+    for word in _last_words(text, start):
         if word in words("prepositions"):
             return True
         if word not in words("determiners"):
@@ -122,4 +122,10 @@ def _blocked(inner: list[str]) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return [match[0].lower() for match in _WORD.finditer(text)]
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def _last_words(text: str, end: int) -> Iterator[str]:
+    """The few words before a place, the nearest first."""
+    before: list[str] = _WORD.findall(text, max(0, end - _BETWEEN), end)[-_MODIFIERS:]
+    return map(str.lower, reversed(before))

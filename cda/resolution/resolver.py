@@ -60,3 +60,19 @@ class Resolver(Protocol):
         Returns:
             The person of each mention and of each name.
         """
+
+    def reaches(
+        self, text: str, mentions: Sequence[Mention], names: Sequence[Name], plurals: Collection[int] = ()
+    ) -> bool:
+        """Whether any mention can be put together with the bearer of one of some names.
+
+        Args:
+            text: The text.
+            mentions: Its mentions, sorted by place, disjoint.
+            names: Some of the names in it, sorted by place.
+            plurals: Places of the mentions that speak of several people.
+
+        Returns:
+            ``False`` only where `resolve` can not, whatever other names it is given: then it need not be asked.
+        """
+        ...

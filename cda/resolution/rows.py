@@ -10,7 +10,7 @@ from itertools import accumulate
 from cda.detection.decide import Found
 from cda.detection.detector import Detection
 from cda.detection.flags import Concern
-from cda.english.sentences import sentence_spans
+from cda.english.sentences import sentence_ends
 from cda.types import Mention
 
 _BETWEEN = "\n\n"
@@ -39,7 +39,7 @@ class JoinedRow:
 
     def sentences(self) -> tuple[int, ...]:
         """The number of the sentence that each mention stands in."""
-        ends = [last for _, last in sentence_spans(self.text, _LONGEST)]
+        ends = sentence_ends(self.text, _LONGEST)
         return tuple(bisect_right(ends, mention.start) for mention in self.mentions)
 
 
@@ -62,10 +62,7 @@ def join(texts: Sequence[str], detections: Sequence[Detection]) -> JoinedRow:
     found = [(offset, one) for offset, detection in zip(offsets, detections, strict=True) for one in detection.found]
     return JoinedRow(
         _BETWEEN.join(texts),
-        tuple(
-            replace(one.mention, start=one.mention.start + offset, end=one.mention.end + offset)
-            for offset, one in found
-        ),
+        tuple(_moved(one.mention, offset) if offset else one.mention for offset, one in found),
         frozenset(place for place, (_, one) in enumerate(found) if one.option.entry.number == "pl"),
         tuple(
             replace(concern, mentions=_concerned(concern, first, found))
@@ -75,6 +72,10 @@ def join(texts: Sequence[str], detections: Sequence[Detection]) -> JoinedRow:
         firsts,
         offsets,
     )
+
+
+def _moved(mention: Mention, offset: int) -> Mention:
+    return replace(mention, start=mention.start + offset, end=mention.end + offset)
 
 
 def _concerned(concern: Concern, first: int, found: Sequence[tuple[int, Found]]) -> tuple[int, ...]:

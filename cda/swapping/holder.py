@@ -110,26 +110,28 @@ class Holder:
         plans = list(plan(rows))
         parts = [tuple(map(Part, row.texts, row.detections, one.plans)) for row, one in zip(rows, plans, strict=True)]
         decided = self.hold(parts)
-        again = [place for place, one in enumerate(decided) if any(part.mentions for part in one.parts)]
-        changed = plan([_without(rows[place], decided[place]) for place in again])
+        held = [(place, one) for place, one in enumerate(decided) if one and any(part.mentions for part in one.parts)]
+        again = [place for place, _ in held]
+        changed = plan([_without(rows[place], one) for place, one in held])
         for place, planned in zip(again, changed, strict=True):
             plans[place] = planned
-        return [
-            replace(one, held=tuple(part.all() for part in row.parts), groups=row.groups)
-            for one, row in zip(plans, decided, strict=True)
-        ]
+        return [_with_holds(one, row) if row else one for one, row in zip(plans, decided, strict=True)]
 
-    def hold(self, rows: Sequence[Sequence[Part]]) -> list[RowHolds]:
+    def hold(self, rows: Sequence[Sequence[Part]]) -> list[RowHolds | None]:
         """Decide what is held in each row of a batch.
 
         Args:
             rows: The fields of each row.
 
         Returns:
-            The holds of each row, in order.
+            The holds of each row, in order; ``None`` where nothing can be held.
         """
-        out = [RowHolds(tuple(PartHolds({}) for _ in parts)) for parts in rows]
+        out: list[RowHolds | None] = [None] * len(rows)
         drafts = [(number, draft) for number, parts in enumerate(rows) if (draft := self._draft(parts))]
+        for number, draft in drafts:
+            if not self._may_hold(draft):
+                out[number] = RowHolds(tuple(_parts(rows[number], draft.row, Holds({}), draft.kept)))
+        drafts = [(number, draft) for number, draft in drafts if out[number] is None]
         asked = [draft.row for _, draft in drafts if self._needs_all(draft)]
         spans = [near_mentions(row.text, row.mentions, SENTENCES) for row in asked]
         found = iter(self._people.names([row.text for row in asked], spans))
@@ -141,6 +143,13 @@ class Holder:
     def _needs_all(self, draft: _Draft) -> bool:
         """Whether every name must be known: where all are held, or a list of the user's is."""
         return self._options.names or any(reason == "user" for reason, _ in draft.kept.values())
+
+    def _may_hold(self, draft: _Draft) -> bool:
+        """Whether anything can be held; what is kept may be out of reach of all that would be edited."""
+        if draft.cues or draft.planned.unwritten or self._options.names:
+            return True
+        row = draft.row
+        return self._resolver.reaches(row.text, row.mentions, [*draft.kept], row.plurals)
 
     def _sure(self, draft: _Draft) -> Iterator[Name]:
         """Who else a pronoun may stand for beside a public figure: names that are sure without the recognizer."""
@@ -155,13 +164,14 @@ class Holder:
         guarded = options.guards and any(part.detection.concerns or part.unwritten for part in parts)
         if not (self._kept.user.names or any(part.edits or part.unwritten for part in parts)):
             return None
-        kept = {} if guarded else self._kept_in(parts)
+        alone = len(parts) == 1
+        kept = {} if guarded and not alone else self._kept_in(parts)
         if not (guarded or options.names or kept):
             return None
         row = join([part.text for part in parts], [part.detection for part in parts])
         planned = _planned(parts, row.firsts)
         cues = blocking(row, planned.edited, options.pardoned) if options.guards else ()
-        kept = self._kept.find(row.text)
+        kept = kept if alone else self._kept.find(row.text)
         named = options.names and bool(planned.edited)
         return _Draft(row, planned, cues, kept) if cues or kept or named or planned.unwritten else None
 
@@ -227,6 +237,10 @@ def _planned(parts: Sequence[Part], firsts: Sequence[int]) -> Planned:
                 unwritten.add(place)
         ties += [places for places in covered.values() if len(places) > 1]
     return Planned(edited, unwritten, ties)
+
+
+def _with_holds(plan: RowPlan, holds: RowHolds) -> RowPlan:
+    return replace(plan, held=tuple(part.all() for part in holds.parts), groups=holds.groups)
 
 
 def _without(row: FoundRow, decided: RowHolds) -> FoundRow:

@@ -25,8 +25,11 @@ class Kept:
     def find(self, text: str) -> dict[Name, Why]:
         """The names in a text, sorted by place, disjoint, each with the reason; the user's list comes first."""
         mine = dict.fromkeys(self.user.find(text))
+        figures = self.figures.find(text)
+        if not mine and not figures:
+            return {}  # nearly always
         found: dict[Name, Why] = {name: ("user", name.text) for name in mine}
-        for name in self.figures.find(text):
+        for name in figures:
             if not any(name.start < one.end and one.start < name.end for one in mine):
                 found[name] = ("public_figure", name.text)
         return dict(sorted(found.items(), key=lambda item: item[0].start))
