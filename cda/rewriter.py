@@ -7,7 +7,8 @@ from dataclasses import fields
 from itertools import islice
 from typing import Any
 
-from cda.assembly import combinations, lexicons_of, shared, side_of, swaps_names
+from cda.assembly import Combination, combinations, lexicons_of, shared, side_of, swaps_names
+from cda.collector import paused
 from cda.detection.detector import Detection, joined
 from cda.errors import FieldNotText, OptionError
 from cda.lexicon.find import is_path
@@ -16,10 +17,10 @@ from cda.model import ModelRef, find_model
 from cda.options import Options, attributes_of, by_attribute, check_options
 from cda.swapping.attribute import AttributeSide
 from cda.swapping.row import FoundRow, RowPlan
-from cda.swapping.variant import JOINED, Part, row_id, variant
+from cda.swapping.variant import JOINED, Part, variant
 from cda.types import Group, Mention, Rewrite, RowRewrite
 
-_BATCH = 512
+_BATCH = 256
 
 
 class Rewriter:
@@ -257,27 +258,27 @@ class Rewriter:
         stream, names = iter(rows), iter(ids) if ids is not None else None
         while batch := list(islice(stream, _BATCH)):
             _check_texts(batch)
-            keys = list(islice(names, len(batch))) if names is not None else [row_id(row) for row in batch]
-            yield from self._batch(batch, keys)
+            keys = list(islice(names, len(batch))) if names is not None else [None] * len(batch)
+            with paused():
+                done = self._batch(batch, keys)
+            yield from done
 
-    def _batch(self, batch: Sequence[Mapping[str, str]], ids: Sequence[str]) -> Iterator[tuple[RowRewrite, ...]]:
+    def _batch(self, batch: Sequence[Mapping[str, str]], ids: Sequence[str | None]) -> list[tuple[RowRewrite, ...]]:
         found = self._found(batch, ids)
         settled: list[list[list[RowPlan]]] = [
             [side.settle(rows, planner) for planner in side.planners]
             for side, rows in zip(self._sides, found, strict=True)
         ]
-        for number, row in enumerate(batch):
-            yield tuple(
-                variant(
-                    tuple(row),
-                    [Part(self._sides[side], found[side][number], settled[side][way][number]) for side, way in ways],
-                    flags=self._options.guards != "off",
-                )
-                for ways in self._combinations
-            )
+        flags = self._options.guards != "off"
+
+        def made(number: int, ways: Combination) -> RowRewrite:
+            parts = [Part(self._sides[side], found[side][number], settled[side][way][number]) for side, way in ways]
+            return variant(tuple(batch[number]), parts, flags=flags)
+
+        return [tuple([made(number, ways) for ways in self._combinations]) for number in range(len(batch))]
 
     def _found(
-        self, batch: Sequence[Mapping[str, str]], ids: Sequence[str], *, names: bool = True
+        self, batch: Sequence[Mapping[str, str]], ids: Sequence[str | None], *, names: bool = True
     ) -> list[list[FoundRow]]:
         """What each attribute finds in a batch of rows."""
         texts = [list(row.values()) for row in batch]
@@ -307,7 +308,8 @@ class Rewriter:
         stream = iter(rows)
         while batch := list(islice(stream, _BATCH)):
             _check_texts(batch)
-            found = self._found(batch, [""] * len(batch), names=names)
+            with paused():
+                found = self._found(batch, [""] * len(batch), names=names)
             for number in range(len(batch)):
                 yield tuple(one.mention for some in found for part in some[number].detections for one in part.found)
 

@@ -25,9 +25,8 @@ Strength = Literal["block", "note"]
 """How strongly a cue speaks against a rewrite: ``block`` makes it false or absurd, ``note`` is worth knowing."""
 
 
-def _check_span(start: int, end: int, text: str, what: str) -> None:
-    if start < 0 or end - start != len(text):
-        raise ValueError(f"{what} [{start}:{end}] cannot hold the {len(text)} characters of {text!r}")
+def _no_span(start: int, end: int, text: str, what: str) -> ValueError:
+    return ValueError(f"{what} [{start}:{end}] cannot hold the {len(text)} characters of {text!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,8 @@ class Mention:
     entry: str
 
     def __post_init__(self) -> None:
-        _check_span(self.start, self.end, self.text, "mention")
+        if self.start < 0 or self.end - self.start != len(self.text):
+            raise _no_span(self.start, self.end, self.text, "mention")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,8 @@ class Held:
     cue: str = ""
 
     def __post_init__(self) -> None:
-        _check_span(self.start, self.end, self.text, "held span")
+        if self.start < 0 or self.end - self.start != len(self.text):
+            raise _no_span(self.start, self.end, self.text, "held span")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,8 @@ class Flag:
     category: str
 
     def __post_init__(self) -> None:
-        _check_span(self.start, self.end, self.text, "flag")
+        if self.start < 0 or self.end - self.start != len(self.text):
+            raise _no_span(self.start, self.end, self.text, "flag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,8 @@ class Edit:
     note: str = ""
 
     def __post_init__(self) -> None:
-        _check_span(self.start, self.end, self.old, "edit")
+        if self.start < 0 or self.end - self.start != len(self.old):
+            raise _no_span(self.start, self.end, self.old, "edit")
         if self.old == self.new:
             raise ValueError(f"an edit that changes nothing: {self.old!r} at {self.start}")
 
@@ -188,8 +191,10 @@ class AppliedEdit:
     note: str = ""
 
     def __post_init__(self) -> None:
-        _check_span(self.start, self.end, self.old, "edit")
-        _check_span(self.new_start, self.new_end, self.new, "edit (new text)")
+        if self.start < 0 or self.end - self.start != len(self.old):
+            raise _no_span(self.start, self.end, self.old, "edit")
+        if self.new_start < 0 or self.new_end - self.new_start != len(self.new):
+            raise _no_span(self.new_start, self.new_end, self.new, "edit (new text)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from cda.dataset.strategies.plain import Augment
 from cda.dataset.views.texts import read
 from cda.dataset.views.view import View, view_of
 from cda.errors import CdaError, FieldNotText, MissingField, SpanCut
-from cda.swapping.variant import JOINED, row_id
+from cda.swapping.row import row_id
+from cda.swapping.variant import JOINED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -90,7 +91,7 @@ def map_recipe(
     kinds = [schema.field(name).type for name in needed]
     arrays = [pa.array(columns[name], kind) for name, kind in zip(needed, kinds, strict=True)]
     table = pa.RecordBatch.from_arrays(arrays, names=list(needed))
-    ids = [row_id(row.prose) for row in read(table, recipe.view)]
+    ids = [row_id(row.prose.values()) for row in read(table, recipe.view)]
     done, _ = rewrite_batch(rewriter, table, recipe, ids, strategy)
     for row, one in enumerate(done):
         if isinstance(one.result, RowFailure) and one.result.code == SpanCut.code:

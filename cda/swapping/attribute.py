@@ -14,7 +14,7 @@ from cda.english.casing import match_case
 from cda.lexicon.model import NEUTRAL, Lexicon
 from cda.parsing import Parser
 from cda.swapping.holder import Holder
-from cda.swapping.intervention import Choice
+from cda.swapping.intervention import Choice, Intervention
 from cda.swapping.naming import NamesOf
 from cda.swapping.neutral import NeutralOptions, plans
 from cda.swapping.plan import plan
@@ -43,19 +43,23 @@ class AttributePlanner:
         return self._neutral(rows) if self.choice.to == NEUTRAL else map(self._plan, rows)
 
     def _plan(self, row: FoundRow) -> RowPlan:
-        intervention = self.choice.intervention(row.groups, row.id)
+        intervention = self._intervention(row)
         renamings = self.names.renamings(row, intervention) if self.names else {}
         planned = (
             plan(text, found, intervention, renamings) for text, found in zip(row.texts, row.detections, strict=True)
         )
         return RowPlan(tuple(planned), intervention)
 
+    def _intervention(self, row: FoundRow) -> Intervention:
+        groups = row.groups
+        return self.choice.intervention(groups, row.id if self.choice.draws(groups) else "")
+
     def _neutral(self, rows: Sequence[FoundRow]) -> Iterator[RowPlan]:
         texts = [text for row in rows for text in row.texts]
         detections = [found for row in rows for found in row.detections]
         every = plans(texts, detections, self.parser, self.neutral)
         for row in rows:
-            yield RowPlan(tuple(islice(every, len(row.texts))), self.choice.intervention(row.groups, row.id))
+            yield RowPlan(tuple(islice(every, len(row.texts))), self._intervention(row))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +86,16 @@ class AttributeSide:
         return self.lexicon.attribute
 
     def find(
-        self, rows: Sequence[Sequence[str]], ids: Sequence[str], names: Sequence[Sequence[Sequence[PersonName]]] | None
+        self,
+        rows: Sequence[Sequence[str]],
+        ids: Sequence[str | None],
+        names: Sequence[Sequence[Sequence[PersonName]]] | None,
     ) -> list[FoundRow]:
         """Find the mentions of a batch of rows.
 
         Args:
             rows: The texts of the fields of each row.
-            ids: The id of each row.
+            ids: The id of each row; ``None`` for one that was given none.
             names: The names of persons in each field of each row, where they were looked for.
 
         Returns:

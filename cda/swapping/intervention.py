@@ -56,6 +56,10 @@ class Choice:
     to: str | None = None
     seed: int = 0
 
+    def draws(self, present: Collection[str]) -> bool:
+        """Whether the intervention for a row with these groups depends on the id of the row."""
+        return self.to is None and any(group in present for group in self.groups[2:])
+
     def intervention(self, present: Collection[str], row: str) -> Intervention:
         """The intervention for a row.
 

@@ -9,7 +9,7 @@ from cda.detection.context import in_heading
 from cda.detection.decide import Found
 from cda.detection.detector import Detection
 from cda.detection.person import PersonName
-from cda.english.articles import article_for
+from cda.english.articles import article_for, takes_an
 from cda.english.casing import match_case, match_style
 from cda.english.sentences import starts_sentence
 from cda.english.tables import words
@@ -68,7 +68,7 @@ def plan(text: str, detection: Detection, intervention: Intervention, renamings:
             continue
         if target is None:
             continue
-        if mention in paired:
+        if paired and mention in paired:
             held.append(Held(mention.start, mention.end, mention.text, "already_balanced"))
             continue
         if not found.option.entry.writes(target):
@@ -172,6 +172,8 @@ def article_edit(text: str, start: int, old: str, new: str) -> Iterator[Edit]:
     Yields:
         One edit at most.
     """
+    if takes_an(old) == takes_an(new):
+        return  # nearly always
     before = _ARTICLE.search(text, max(0, start - _LONGEST_ARTICLE), start)
     if before:
         article = before["article"]

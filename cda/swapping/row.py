@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +13,16 @@ from cda.swapping.plan import Plan
 from cda.types import Group, Held
 
 
+def row_id(texts: Iterable[str]) -> str:
+    """An id for a row that has none: a hash of its texts.
+
+    Example:
+        >>> row_id(["She left."]) == row_id(["She left."])
+        True
+    """
+    return hashlib.blake2b(json.dumps([*texts]).encode("ascii"), digest_size=16).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class FoundRow:
     """A row with what was found in it.
@@ -18,12 +30,17 @@ class FoundRow:
     Args:
         texts: The texts of its fields.
         detections: What was found in each.
-        id: The id of the row, on which its choices depend.
+        given_id: The id that the row was given, if any.
     """
 
     texts: tuple[str, ...]
     detections: tuple[Detection, ...]
-    id: str = ""
+    given_id: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of the row, on which its choices depend: a hash of its texts where it was given none."""
+        return row_id(self.texts) if self.given_id is None else self.given_id
 
     @property
     def groups(self) -> frozenset[Group]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -46,16 +44,6 @@ class Part:
     plan: RowPlan
 
 
-def row_id(row: Mapping[str, str]) -> str:
-    """An id for a row that has none: a hash of its texts.
-
-    Example:
-        >>> row_id({"text": "She left."}) == row_id({"text": "She left."})
-        True
-    """
-    return hashlib.blake2b(json.dumps([*row.values()]).encode("ascii"), digest_size=16).hexdigest()
-
-
 def variant(fields: Sequence[str], parts: Sequence[Part], *, flags: bool) -> RowRewrite:
     """Make a counterfactual.
 
@@ -78,10 +66,12 @@ def variant(fields: Sequence[str], parts: Sequence[Part], *, flags: bool) -> Row
 
     attributes, groups = [], []
     for part in parts:
-        written = {group for place, field in enumerate(fields) for group in _written(part, place, made(field))}
-        if written:
+        written = chain.from_iterable(_written(part, place, made(field)) for place, field in enumerate(fields))
+        first = next(written, None)
+        if first is not None:
             attributes.append(part.side.attribute)
-            groups.append(part.plan.intervention.to or (written.pop() if len(written) == 1 else SWAPPED))
+            to = part.plan.intervention.to
+            groups.append(to or (first if all(group == first for group in written) else SWAPPED))
     changed = any(rewrite.changed for rewrite in rewrites.values())
     return RowRewrite(
         rewrites,
