@@ -133,7 +133,7 @@ def _write_pairs(folder: Path, split: str, places: array[int], name: str, tmp: P
     with ExitStack() as stack:
         stack.callback(sink.abandon)
         for path in sorted((folder / "pairs").glob(f"{split}-*.parquet")):
-            for batch in pq.ParquetFile(path).iter_batches(1_000):
+            for batch in pq.ParquetFile(path, pre_buffer=False).iter_batches(1_000):
                 sink.write(_moved(batch, places, name))
         return shard_names("pairs", split, sink.close())
 

@@ -64,7 +64,8 @@ def _opened(path: str) -> pq.ParquetFile:
     except OSError as problem:
         raise InputError(f"cannot read the file: {problem.strerror or problem}", where=path) from problem
     try:
-        return pq.ParquetFile(path)
+        # Read ahead, as it is by default, the whole file would stay in memory by and by.
+        return pq.ParquetFile(path, pre_buffer=False)
     except (pa.ArrowException, OSError, ValueError) as problem:
         raise BrokenInput(f"the file is not whole Parquet: {problem}", where=path, hint=_HINT) from problem
 
