@@ -141,3 +141,9 @@ class ConversionError(CdaError):
     """Rows of a shape from which a format cannot be made."""
 
     code = "CDA-E01"
+
+
+class WorkerLost(CdaError):
+    """A worker process that was killed."""
+
+    code = "CDA-R01"

@@ -52,7 +52,7 @@ def _command(ctx: click.Context, resolved: Mapping[str, object]) -> tuple[str, .
     words = ["cda", "augment"]
     for option in ctx.command.params:
         name = option.name or ""
-        if not isinstance(option, click.Option) or name in {"lexicon", "overwrite"}:
+        if not isinstance(option, click.Option) or name in {"lexicon", "overwrite", "workers"}:
             continue
         if ctx.get_parameter_source(name) is ParameterSource.DEFAULT:
             continue
@@ -101,6 +101,7 @@ def _command(ctx: click.Context, resolved: Mapping[str, object]) -> tuple[str, .
     show_default=True,
     help="What a row that cannot be read does: end the run, or go to .cda/rejects.jsonl.",
 )
+@click.option("--workers", default=1, show_default=True, metavar="N", help="Processes; each takes up to 700 MB.")
 @click.option("--overwrite", is_flag=True, help="Replace what a former run wrote to the folder.")
 @click.pass_context
 def augment(  # noqa: PLR0913 - a parameter for each option
@@ -128,6 +129,7 @@ def augment(  # noqa: PLR0913 - a parameter for each option
     id_column: str | None,
     with_ids: bool,
     on_error: Any,
+    workers: int,
     overwrite: bool,
     **options: Any,
 ) -> None:
@@ -168,6 +170,7 @@ def augment(  # noqa: PLR0913 - a parameter for each option
         id_column=id_column,
         with_ids=with_ids,
         on_error=on_error,
+        workers=workers,
         overwrite=overwrite,
         command=_command(ctx, rewriter.options()),
     )

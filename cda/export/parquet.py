@@ -25,6 +25,7 @@ class Limits:
 
     Args:
         block_rows: Rows that are read and rewritten at a time.
+        job_rows: Rows that go to a worker at a time.
         block_bytes: Bytes of Arrow data that are rewritten at a time, where there are several rows.
         group_rows: Rows after which a row group is written.
         group_bytes: Bytes of Arrow data after which a row group is written.
@@ -33,6 +34,7 @@ class Limits:
     """
 
     block_rows: int = 1_000
+    job_rows: int = 2_000
     block_bytes: int = 64 << 20
     group_rows: int = 50_000
     group_bytes: int = 8 << 20

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,8 +22,10 @@ from cda.export.parquet import writing
 from cda.run.balance import rule_of
 from cda.run.facts import card_of
 from cda.run.job import AugmentJob, Progress, Started, Summary, no_progress, no_word
-from cda.run.lanes import parts_of, shape_for
+from cda.run.lanes import parts_of
+from cda.run.pool import workers
 from cda.run.recipes import recipe_of
+from cda.run.shard import RunConfig, SplitPlan
 from cda.run.splits import augmented_splits
 from cda.run.strategy import BALANCE, check_strategy
 from cda.run.survey import check_columns
@@ -102,30 +105,34 @@ def augment_files(
     sources = open_sources(job.inputs, on_error=job.on_error)
     refuse_overlap(output, [source.name for source in sources])
     check_strategy(job)
-    if job.strategy == BALANCE:
-        rule_of(job, rewriter)
+    rule = rule_of(job, rewriter) if job.strategy == BALANCE else None
     format_named(job.format)
     former = former_files(output, overwrite=job.overwrite)
     splits = _by_split(sources, job.id_column)
     parts = {split: parts_of(split, list(splits), job.split) for split in splits}
     chosen = augmented_splits(list(dict.fromkeys(chain.from_iterable(parts.values()))), job.splits)
     recipes = {split: recipe_of(job, rewriter, some[0].source.schema) for split, some in splits.items()}
-    # A wrong option is said before anything is read or written.
-    shapes = {split: shape_for(job, recipes[split], some[0].source.schema) for split, some in splits.items()}
+    plans = {
+        split: SplitPlan(job, parts[split], recipes[split], some[0].source.schema) for split, some in splits.items()
+    }
+    for plan in plans.values():
+        plan.shape  # noqa: B018 - a wrong option is said before anything is read or written
     for split in (name for name in splits if set(parts[name]) & set(chosen)):
-        recipes[split] = check_columns(recipes[split], rewriter, splits[split])
+        plans[split] = replace(plans[split], recipe=check_columns(recipes[split], rewriter, splits[split]))
     view = next(iter(recipes.values())).view if recipes else None
     started(str(view or ""))
     with ExitStack() as stack:
         tmp = stack.enter_context(work_folder(output))
         with writing(output):
             rejects = stack.enter_context((tmp / "rejects.jsonl").open("w", encoding="ascii"))
-        run = Run(job, rewriter, rejects, progress, _known_total(sources), chosen)
+        config = RunConfig(rewriter, plans, rule)
+        mapper = stack.enter_context(workers(config, job.workers))
+        run = Run(job, config, mapper, rejects, progress, _known_total(sources), chosen)
         files: dict[str, Path] = {}
         for split, members in splits.items():
-            files |= write_split(run, members, parts[split], recipes[split], shapes[split], tmp)
-        if shapes:
-            files |= companions(next(iter(shapes.values())).written, run.names, tmp)
+            files |= write_split(run, split, members, tmp)
+        if plans:
+            files |= companions(next(iter(plans.values())).shape.written, run.names, tmp)
         summary = _summary(run)
         card = card_of(job, rewriter, _fields(view), summary, content_hash(files), run.names)
         with writing(output):

@@ -1,47 +1,56 @@
-"""The first pass of a balanced run: every row is rewritten and counted, none is written."""
+"""The first pass of a balanced run: every row is rewritten and counted, and none is written."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cda.dataset.balancing.allowance import allowances
+from cda.dataset.balancing.allowance import Allowance, allowances
 from cda.dataset.balancing.balance import Balance
 from cda.dataset.balancing.counting import Counting
-from cda.dataset.balancing.passes import Counted, Tallying
+from cda.dataset.balancing.passes import Counted
 from cda.dataset.balancing.report import BalanceReport, balance_report
 from cda.dataset.balancing.rule import BalanceRule
-from cda.dataset.balancing.tally import Tally
-from cda.dataset.rewriting import rewrite_batch
+from cda.dataset.balancing.tally import Tally, total
 from cda.errors import OptionError
-from cda.run.lanes import refusals, routed
+from cda.run.shard import tally_shard
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from cda.dataset.identify import Identity
-    from cda.dataset.recipe import Recipe
     from cda.dataset.strategies.selection import Strategy
     from cda.engine import Engine
     from cda.run.job import AugmentJob
-    from cda.run.lanes import Shape
+    from cda.run.pool import Mapper
+    from cda.run.shard import ShardJob
 
 _PAIR = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Balanced:
-    """What the first pass of a split leads to.
+    """What the first pass of a part leads to.
 
     Args:
-        strategy: What is written of each row in the second pass.
+        rule: What is made equal.
+        allowed: What each shard may write.
         tally: What there is.
-        counting: What is written, counted as the second pass goes on.
+        counting: What is written, counted as shards are done.
     """
 
-    strategy: Strategy
+    rule: BalanceRule
+    allowed: Sequence[Allowance]
     tally: Tally
     counting: Counting
+
+    def strategy(self, shard: int) -> Strategy:
+        """What is written of the rows of a shard in the second pass."""
+        return Counted(Balance(self.rule, self.allowed[shard]), Counting(self.rule.groups))
+
+    def take(self, strategy: Strategy) -> None:
+        """Take in what was written of a shard."""
+        if isinstance(strategy, Counted):
+            self.counting += strategy.counting
 
     def report(self) -> BalanceReport:
         """What was found and done, once the second pass is over."""
@@ -81,33 +90,21 @@ def rule_of(job: AugmentJob, rewriter: Engine) -> BalanceRule:
     )
 
 
-def first_pass(  # noqa: PLR0913, PLR0917 - each is one independent fact about the split
-    job: AugmentJob, rewriter: Engine, sources: Sequence[Identity], parts: int, recipe: Recipe, shape: Shape
-) -> list[Balanced]:
+def balanced(mapper: Mapper, rule: BalanceRule, jobs: Iterable[ShardJob], parts: int) -> list[Balanced]:
     """Read a split once, and work out what is to be written of it.
 
     Args:
-        job: What was asked.
-        rewriter: The engine.
-        sources: The sources of the split.
+        mapper: Runs shards.
+        rule: What is made equal.
+        jobs: The shards of the split.
         parts: Into how many splits its rows go; each is balanced by itself.
-        recipe: What is done with each row.
-        shape: What the rows become; rows that cannot are not counted.
 
     Returns:
-        A strategy with its report for each part.
+        For each part what each shard of it may write.
     """
-    rule = rule_of(job, rewriter)
-    tallies = [Tally.of(rule) for _ in range(parts)]
-    for identity in sources:
-        for block in identity.source.blocks(job.limits.block_rows):
-            for part, piece, _, ids in routed(block, identity, parts, job):
-                refused = refusals(piece, shape.written, job.format)
-                rewrite_batch(rewriter, piece, recipe, ids, Tallying(tallies[part]), refused)
-    return [_balanced(tally, rule) for tally in tallies]
-
-
-def _balanced(tally: Tally, rule: BalanceRule) -> Balanced:
-    (allowance,) = allowances([tally], rule)
-    counting = Counting(rule.groups)
-    return Balanced(Counted(Balance(rule, allowance), counting), tally, counting)
+    tallies = list(mapper(tally_shard, jobs))
+    found = []
+    for part in range(parts):
+        mine = [some[part] for some in tallies]
+        found.append(Balanced(rule, allowances(mine, rule), total(mine, rule), Counting(rule.groups)))
+    return found

@@ -42,6 +42,7 @@ class AugmentJob:
         id_column: The column that names a row; where there is none, rows are named by file and number.
         with_ids: Whether the rows carry their ids.
         on_error: Whether a row that cannot be read ends the run.
+        workers: How many processes rewrite; what is written does not depend on it.
         overwrite: Whether what a former run wrote may be replaced.
         command: The command that makes the output again, for the card.
         limits: How much is held in memory, and how much goes into one file.
@@ -68,6 +69,7 @@ class AugmentJob:
     id_column: str | None = None
     with_ids: bool = False
     on_error: Literal["stop", "skip"] = "stop"
+    workers: int = 1
     overwrite: bool = False
     command: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)

@@ -1,4 +1,4 @@
-"""Lanes: where the rows of a split go, and what is done with them on the way."""
+"""Lanes: where the rows of a split go, and what they become."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from cda.dataset.identify import Identity
     from cda.dataset.recipe import Recipe
     from cda.dataset.source import Block
-    from cda.dataset.strategies.selection import Strategy
     from cda.export.formats.format import Target as Written
     from cda.export.formats.sinks import Sink
     from cda.export.parquet import Limits
@@ -52,21 +51,15 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """Where rows go, and what is done with them on the way.
+    """Where rows go.
 
     Args:
         split: The split that they are written to.
-        recipe: What is done with each.
-        strategy: What is written of each.
-        shape: What they become.
         default: Takes the rows.
         pairs: Takes what became of each.
     """
 
     split: str
-    recipe: Recipe
-    strategy: Strategy
-    shape: Shape
     default: Sink
     pairs: Sink
 

@@ -449,7 +449,7 @@ def test_the_output_of_a_run_can_be_the_input_of_another(rewriter, tmp_path):
 def test_progress_is_told_with_the_total_of_parquet(rewriter, tmp_path):
     told = []
     name = write(tmp_path / "in.parquet", pa.table({"text": ["She left."] * 5}))
-    job = AugmentJob((name,), str(tmp_path / "out"), limits=Limits(block_rows=2))
+    job = AugmentJob((name,), str(tmp_path / "out"), limits=Limits(block_rows=2, job_rows=2))
     augment_files(job, rewriter, progress=lambda done, total: told.append((done, total)))
     assert told == [(2, 5), (4, 5), (5, 5)]
 
