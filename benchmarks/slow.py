@@ -1,0 +1,102 @@
+"""The slow and obvious rewriter, which the fast one must equal: the same rules without any shortcut.
+
+The tagger reads the whole text, parser and recognizer one sentence alone, each through spaCy's whole pipeline, a text
+at a time. No cheap question stands before a dear one, nothing is looked for near by first, every word of every form is
+compared letter by letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeVar
+from unittest.mock import patch
+
+from cda import Rewriter
+from cda.english.sentences import _FURTHEST
+from cda.model import ModelRef, find_model, verify_model
+from cda.pipeline import encodable
+from cda.types import RowRewrite
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_T = TypeVar("_T")
+
+
+class SlowPipeline:
+    """As `cda.pipeline.Pipeline`, with every component and one text at a time."""
+
+    def __init__(self, name: str | None, **_: object) -> None:
+        self.name = name
+
+    @cached_property
+    def ref(self) -> ModelRef:
+        """Which model it is."""
+        return verify_model(self.name)
+
+    @cached_property
+    def _nlp(self) -> Any:
+        import spacy  # noqa: PLC0415 - as the fast one
+
+        return spacy.load(find_model(self.name)[0])
+
+    def read(self, texts: Sequence[str], take: Callable[[Doc], _T]) -> list[_T]:
+        """Read texts, one after the other."""
+        return [take(self._nlp(encodable(text))) for text in texts]
+
+
+def _yes(*_: object) -> bool:
+    return True
+
+
+def _nothing(*_: object) -> str:
+    return ""
+
+
+def _whole(text: str, _start: int, _end: int) -> tuple[int, int]:
+    return 0, len(text)
+
+
+SHORTCUTS: Mapping[tuple[str, str], Any] = {
+    ("cda.tagging", "Pipeline"): SlowPipeline,
+    ("cda.parsing", "Pipeline"): SlowPipeline,
+    ("cda.recognition", "Pipeline"): SlowPipeline,
+    ("cda.detection.detector", "window"): _whole,
+    ("cda.detection.index", "_Rows.of_word"): lambda _: None,
+    ("cda.detection.titles", "ends_in"): _yes,
+    ("cda.english.use", "plain_next"): _nothing,
+    ("cda.english.possessive", "plain_next"): _nothing,
+    ("cda.english.possessive", "ends_in"): _yes,
+    ("cda.english.stands_alone", "may_stand_alone_before"): _yes,
+    ("cda.english.stands_alone", "ends_in"): _yes,
+    ("cda.english.sentences", "_NEAR"): _FURTHEST,
+    ("cda.naming.evidence", "ends_in"): _yes,
+    ("cda.naming.things", "ends_in"): _yes,
+    ("cda.naming.things", "_goes_on"): _yes,
+    ("cda.naming.verdict", "ends_in"): _yes,
+    ("cda.resolution.nearest", "reaches"): _yes,
+}
+"""What is cut short, by the module that does it, and what stands in its place here."""
+
+
+@contextmanager
+def without_shortcuts() -> Iterator[None]:
+    """Let every rewriter that is made and used within it go the long way."""
+    with ExitStack() as stack:
+        for (module, name), slow in SHORTCUTS.items():
+            owner: Any = import_module(module)
+            *path, last = name.split(".")
+            for part in path:
+                owner = getattr(owner, part)
+            stack.enter_context(patch.object(owner, last, slow))
+        yield
+
+
+def slowly(rows: Sequence[Mapping[str, str]], **options: Any) -> list[tuple[RowRewrite, ...]]:
+    """The rewritings of rows, one row at a time and without shortcuts."""
+    with without_shortcuts():
+        rewriter = Rewriter(**options)
+        return [next(rewriter.variants([row])) for row in rows]
