@@ -11,7 +11,10 @@ CORPORA ?=
 # TORCH='torch==2.13.0 --index-url https://download.pytorch.org/whl/cpu'.
 TORCH ?= torch==2.13.0
 
-.PHONY: demo test test-formats lint types unit quality format clean
+# What `make speed` and `make reference` read: names and files of texts, such as "imdb=reviews.parquet news=news.jsonl".
+TEXTS ?=
+
+.PHONY: demo test test-formats lint types unit quality speed reference format clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python -m cda.data.sample demo-out/sample.jsonl
@@ -37,6 +40,15 @@ test-formats: $(VENV)/.formatted
 
 quality: $(VENV)/.benched
 	$(BIN)/python benchmarks/quality.py --data $(DATA) $(if $(CORPORA),--corpora $(CORPORA)) --out benchmarks/out/quality.json --page benchmarks/QUALITY.md
+
+# Megabytes a second beside other ways, then time and memory of whole processes.
+speed: $(VENV)/.benched
+	$(BIN)/python benchmarks/throughput.py $(TEXTS) --out benchmarks/out/throughput.json
+	$(BIN)/python benchmarks/whole_process.py $(word 2,$(subst =, ,$(firstword $(TEXTS)))) --out benchmarks/out/whole_process.json
+
+# The fast rewriter held against the slow and obvious one, on rows of these texts.
+reference: $(VENV)/.benched
+	$(BIN)/python benchmarks/reference.py $(foreach text,$(TEXTS),$(word 2,$(subst =, ,$(text))))
 
 format: $(VENV)/.tested
 	$(BIN)/ruff check --fix .
