@@ -13,6 +13,7 @@ from cda.dataset.views.view import view_of
 
 _BLANK_LINE = re.compile(r"\r?\n\r?\n")
 _LONGEST = 50_000
+"""A part of a text file that is longer has no blank lines between its paragraphs."""
 
 MEGABYTE = 1_000_000
 """Bytes of UTF-8 in what is called a megabyte here."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import ahocorasick_rs
@@ -47,18 +47,15 @@ class Finder:
     def __init__(self, lexicon: NameLexicon, recognizer: Recognizer | None = None) -> None:
         self.lexicon = lexicon
         self._recognizer = recognizer or Recognizer()
-        self._may_be_first = self._first_names(lexicon)
+        # The same capitalised words come again and again.
+        self._may_be_first = lru_cache(maxsize=_WORDS)(
+            lambda word: name_key(word) in lexicon.lines and not _no_name(word)
+        )
         phrases = dict.fromkeys(one.phrase for one in lexicon.protected)
         loud = (one.upper() for one in phrases if " " in one)
         self._protected = ahocorasick_rs.AhoCorasick(
             [*phrases, *loud], implementation=ahocorasick_rs.Implementation.DFA
         )
-
-    @staticmethod
-    def _first_names(lexicon: NameLexicon) -> Callable[[str], bool]:
-        """Whether a capitalised word may be a first name; the same words come again and again."""
-        known = lexicon.lines
-        return lru_cache(maxsize=_WORDS)(lambda word: name_key(word) in known and not _no_name(word))
 
     def find(self, rows: Sequence[Sequence[str]]) -> list[list[tuple[PersonName, ...]]]:
         """Find the names in rows; what is found in one does not depend on the others.
@@ -154,6 +151,11 @@ def _open(row: Sequence[Scanned]) -> Iterator[tuple[str, Candidate]]:
             one.verdict = "no"
         elif one.verdict in _SEEN:
             yield text, one
+
+
+def _may_be_first(known: Collection[str], word: str) -> bool:
+    """Whether a capitalised word may be a first name."""
+    return name_key(word) in known and not _no_name(word)
 
 
 def _no_name(word: str) -> bool:

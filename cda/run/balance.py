@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cda.dataset.balancing.allowance import Allowance, allowances
+from cda.dataset.balancing.allowance import Allowance, shared_out
 from cda.dataset.balancing.balance import Balance
 from cda.dataset.balancing.counting import Counting
 from cda.dataset.balancing.passes import Counted
 from cda.dataset.balancing.report import BalanceReport, balance_report
 from cda.dataset.balancing.rule import BalanceRule
-from cda.dataset.balancing.tally import Tally, total
+from cda.dataset.balancing.tally import Gains, Tally
 from cda.errors import OptionError
 from cda.run.shard import tally_shard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from cda.dataset.balancing.candidates import Cell
     from cda.dataset.strategies.selection import Strategy
     from cda.engine import Engine
     from cda.run.job import AugmentJob
@@ -102,9 +103,13 @@ def balanced(mapper: Mapper, rule: BalanceRule, jobs: Iterable[ShardJob], parts:
     Returns:
         For each part what each shard of it may write.
     """
-    tallies = list(mapper(tally_shard, jobs))
-    found = []
-    for part in range(parts):
-        mine = [some[part] for some in tallies]
-        found.append(Balanced(rule, allowances(mine, rule), total(mine, rule), Counting(rule.groups)))
-    return found
+    wholes = [Tally.of(rule) for _ in range(parts)]
+    gains: list[list[Mapping[Cell, Gains]]] = [[] for _ in range(parts)]
+    for tallies in mapper(tally_shard, jobs):
+        for part, tally in enumerate(tallies):
+            wholes[part] += tally
+            gains[part].append(tally.gains())  # its histograms would be more than its rows
+    return [
+        Balanced(rule, shared_out(whole, some), whole, Counting(rule.groups))
+        for whole, some in zip(wholes, gains, strict=True)
+    ]

@@ -47,9 +47,9 @@ def workers(config: RunConfig, number: int) -> Iterator[Mapper]:
     if number == 1:
         yield lambda function, jobs: (function(job, config) for job in jobs)
         return
+    sent = pickle.dumps(config)
     # A fork would copy threads and locks of Arrow in whatever state they are.
     executor = ProcessPoolExecutor(number, mp_context=get_context("spawn"))
-    sent = pickle.dumps(config)
 
     def mapped(function: Callable[[ShardJob, RunConfig], _T], jobs: Iterable[ShardJob]) -> Iterator[_T]:
         waiting: deque[Future[_T]] = deque()

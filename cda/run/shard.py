@@ -200,13 +200,15 @@ def moved(pairs: pa.RecordBatch, by: int) -> pa.RecordBatch:
     Returns:
         The pairs with places in the split.
     """
+    if not by:
+        return pairs
     import pyarrow.compute as pc  # noqa: PLC0415 - takes a while, and most inputs are one shard
 
     columns = [
         pc.add(column, pa.scalar(by, pa.int64())) if name in {"row", "counterfactual_row"} else column
         for name, column in zip(pairs.schema.names, pairs.columns, strict=True)
     ]
-    return pa.RecordBatch.from_arrays(columns, schema=PAIRS_SCHEMA) if by else pairs
+    return pa.RecordBatch.from_arrays(columns, schema=PAIRS_SCHEMA)
 
 
 def _spread(pair: Pair, fan: int) -> Pair:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -10,7 +11,7 @@ from itertools import accumulate
 from cda.dataset.balancing.candidates import Cell
 from cda.dataset.balancing.quota import Share, quota
 from cda.dataset.balancing.rule import BalanceRule
-from cda.dataset.balancing.tally import BUCKETS, Tally, total
+from cda.dataset.balancing.tally import Gains, Tally, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +63,27 @@ def allowances(tallies: Sequence[Tally], rule: BalanceRule) -> list[Allowance]:
     Returns:
         For each part what it may write. However the rows are cut into parts, the same ones are taken.
     """
-    whole = total(tallies, rule)
+    return shared_out(total(tallies, rule), [tally.gains() for tally in tallies])
+
+
+def shared_out(whole: Tally, parts: Sequence[Mapping[Cell, Gains]]) -> list[Allowance]:
+    """Share a balance out among parts of which no more is kept than their gains.
+
+    Args:
+        whole: What the first pass found in all parts together.
+        parts: The gains of each, in order.
+
+    Returns:
+        As `allowances`.
+    """
     shares: dict[Cell, list[Share]] = {}
     for share in quota(whole).shares:
         shares.setdefault(share.cell, []).append(share)
     cuts = {cell: _cuts(whole.histograms[cell], some) for cell, some in shares.items()}
     found = []
-    for tally in tallies:
+    for gains in parts:
         found.append(Allowance(cuts))
-        cuts = {cell: _after(some, tally.histograms.get(cell)) for cell, some in cuts.items()}
+        cuts = {cell: _after(some, gains.get(cell, Counter())) for cell, some in cuts.items()}
     return found
 
 
@@ -84,9 +97,6 @@ def _cuts(histogram: Sequence[int], shares: Sequence[Share]) -> tuple[Cut, ...]:
     return tuple(cuts)
 
 
-def _after(cuts: Sequence[Cut], earlier: Sequence[int] | None) -> tuple[Cut, ...]:
+def _after(cuts: Sequence[Cut], earlier: Gains) -> tuple[Cut, ...]:
     """The cuts for the part that follows one."""
-    return tuple(
-        Cut(cut.target, cut.bucket, cut.room - (earlier[cut.bucket] if earlier and cut.bucket < BUCKETS else 0))
-        for cut in cuts
-    )
+    return tuple(Cut(cut.target, cut.bucket, cut.room - earlier[cut.bucket]) for cut in cuts)

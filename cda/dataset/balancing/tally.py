@@ -20,6 +20,9 @@ from cda.swapping.variant import SWAPPED
 BUCKETS = 4096
 """Into so many parts chance puts the rows of a cell; within one, those that come first are taken first."""
 
+Gains = Counter[int]
+"""Bucket to how far its rows would bring the balance."""
+
 Blocked = Literal["unwritten", "unreached"]
 """Why a row cannot be written to a group: nothing could be written for it, or what was does not bring it there."""
 
@@ -100,6 +103,13 @@ class Tally:
     def supply(self) -> Mapping[Cell, int]:
         """How far all rows of each cell together would bring the balance."""
         return {cell: sum(some) for cell, some in self.histograms.items()}
+
+    def gains(self) -> dict[Cell, Gains]:
+        """The histograms without empty buckets: of a small part hardly more than its rows."""
+        return {
+            cell: Counter({bucket: gain for bucket, gain in enumerate(some) if gain})
+            for cell, some in self.histograms.items()
+        }
 
 
 def total(tallies: Sequence[Tally], rule: BalanceRule) -> Tally:
