@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import pyarrow as pa
 
@@ -45,6 +45,50 @@ class Block:
     rows: tuple[int, ...]
     table: pa.RecordBatch
     rejects: tuple[Reject, ...] = ()
+
+
+class Mark(NamedTuple):
+    """A place in a file of lines from which rows can be read.
+
+    Args:
+        row: The number of the row that begins there, from 0.
+        line: Its line, from 1.
+        byte: Its first byte.
+    """
+
+    row: int
+    line: int
+    byte: int
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much a file holds.
+
+    Args:
+        rows: Its rows, those counted that cannot be read.
+        bytes: About how many bytes they take when they are unpacked.
+        marks: Places from which it can be read, in order; none where rows are found in another way, or not at all.
+    """
+
+    rows: int
+    bytes: int
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some consecutive rows of a file.
+
+    Args:
+        start: The first one.
+        stop: One past the last; ``None`` for all that follow.
+        mark: A place in the file before the first one, where one is known.
+    """
+
+    start: int = 0
+    stop: int | None = None
+    mark: Mark | None = None
 
 
 class Source(Protocol):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from glob import glob, has_magic
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from cda.dataset.read.hf_folder import FolderSplit, open_folder
 from cda.dataset.read.kind import FileSource, open_file
 from cda.dataset.read.unify import unify
 from cda.errors import InputError
+from cda.storage.places import at, is_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from cda.dataset.source import Source
 
-__all__ = ["open_sources"]
+__all__ = ["expanded", "open_sources"]
 
 
 def open_sources(inputs: Sequence[str], *, on_error: Literal["stop", "skip"] = "stop") -> list[Source]:
@@ -41,12 +42,27 @@ def open_sources(inputs: Sequence[str], *, on_error: Literal["stop", "skip"] = "
         BrokenInput: A file cannot be read, or a row cannot and ``on_error`` is ``stop``.
     """
     opened: list[FileSource | FolderSplit] = []
-    for path in _distinct([path for asked in inputs for path in _expand(asked)]):
-        if Path(path).is_dir():
+    for path in _distinct(expanded(inputs)):
+        if at(path).is_dir():
             opened += open_folder(path, on_error)
         else:
             opened.append(open_file(path, "train", on_error))
     return _unified(opened)
+
+
+def expanded(inputs: Sequence[str]) -> list[str]:
+    """Give the files and folders that inputs name.
+
+    Args:
+        inputs: Paths, addresses and patterns, as the user named them.
+
+    Returns:
+        What each of them names, in order.
+
+    Raises:
+        InputError: An input matches nothing.
+    """
+    return [path for asked in inputs for path in _expand(asked)]
 
 
 def _unified(opened: Sequence[FileSource | FolderSplit]) -> list[Source]:
@@ -61,10 +77,9 @@ def _unified(opened: Sequence[FileSource | FolderSplit]) -> list[Source]:
 
 def _expand(asked: str) -> list[str]:
     # A file may be called '[a].txt': what exists is not a pattern.
-    if Path(asked).exists():
+    if at(asked).exists():
         return [asked]
-    # Path.glob takes no absolute pattern and changes how the user wrote the path.
-    found = sorted(glob(asked, recursive=True)) if has_magic(asked) else []  # noqa: PTH207
+    found = _matching(asked) if has_magic(asked) else []
     if not found:
         raise InputError(
             f"no file matches {asked!r}" if has_magic(asked) else f"there is no file {asked!r}",
@@ -74,10 +89,19 @@ def _expand(asked: str) -> list[str]:
     return found
 
 
+def _matching(pattern: str) -> list[str]:
+    if is_address(pattern):
+        place: Any = at(pattern)
+        scheme = pattern.partition("://")[0]
+        return sorted(f"{scheme}://{found.lstrip('/')}" for found in place.fs.glob(place.path))
+    # Path.glob takes no absolute pattern and changes how the user wrote the path.
+    return sorted(glob(pattern, recursive=True))  # noqa: PTH207
+
+
 def _distinct(paths: Sequence[str]) -> Sequence[str]:
-    seen: dict[Path, str] = {}
+    seen: dict[str, str] = {}
     for path in paths:
-        other = seen.setdefault(Path(path).resolve(), path)
+        other = seen.setdefault(path if is_address(path) else str(Path(path).resolve()), path)
         if other is not path:
             raise InputError(f"the input is given twice, also as {other!r}", where=path, hint="leave one of them out")
     return paths

@@ -14,22 +14,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-def arrow_blocks(
-    batches: Iterable[pa.RecordBatch], *, name: str, schema: pa.Schema, size: int, on_error: OnError
+def arrow_blocks(  # noqa: PLR0913 - each is one independent fact about the source
+    batches: Iterable[pa.RecordBatch], *, name: str, schema: pa.Schema, size: int, on_error: OnError, first: int = 0
 ) -> Iterator[Block]:
     """Cut batches into blocks of one schema.
 
     Args:
-        batches: The batches of the source in order.
+        batches: Batches of the source in order.
         name: The source, as the user named it.
         schema: The schema of the blocks.
         size: How many rows a block has at most.
         on_error: What a row with broken text does.
+        first: The number of the first row.
 
     Raises:
         BrokenInput: A value does not fit the schema, or a row is bad and ``on_error`` is ``stop``.
     """
-    start = 0
+    start = first
     for batch in batches:
         for offset in range(0, batch.num_rows, size):
             yield _block(batch.slice(offset, size), start + offset, name, schema, on_error)

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any, Self
 import pyarrow as pa
 
 from cda.dataset.read.csv_types import Guess, typed_column
-from cda.dataset.read.files import ending, open_text
+from cda.dataset.read.files import ending, open_text, size_of
 from cda.dataset.read.rows import BadRow, OnError, Row, ascii_json, blocks_of, good_rows, place
+from cda.dataset.read.tapes import Tapes
+from cda.dataset.source import Extent, Stretch
 from cda.errors import BrokenInput
 
 if TYPE_CHECKING:
@@ -61,19 +63,28 @@ class CsvFile:
             guesses = {column: guesses[column].after(cell) for column, cell in row.values.items()}
         return cls(name, split, pa.schema([(column, guess.type()) for column, guess in guesses.items()]), on_error)
 
+    def extent(self) -> Extent:
+        """Count the rows."""
+        return Extent(sum(1 for _ in _records(self.name)), size_of(self.name))
+
     def blocks(self, size: int) -> Iterator[Block]:
         """Stream the rows, at most ``size`` a block.
 
         Raises:
             BrokenInput: A row cannot be read and bad rows are not skipped.
         """
+        return self.stretch(size, Stretch(), Tapes())
+
+    def stretch(self, size: int, rows: Stretch, tapes: Tapes) -> Iterator[Block]:
+        """Stream some of the rows; see `blocks`."""
         return blocks_of(
-            _records(self.name),
+            tapes.rows(self.name, rows.start, rows.stop, lambda: _records(self.name)),
             name=self.name,
             schema=self.schema,
             size=size,
             on_error=self.on_error,
             column=typed_column,
+            first=rows.start,
         )
 
 

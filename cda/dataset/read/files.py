@@ -8,12 +8,20 @@ import io
 import zlib
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO, cast
 
+from cda.dataset.source import Extent, Mark
 from cda.errors import BrokenInput, InputError
+from cda.storage.places import at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_UNPACKED = 3
+"""How much larger text is than its gzip, about."""
+
+MARKED = 1_000
+"""Rows between two marks of a file."""
 
 
 def is_gzipped(path: str | Path) -> bool:
@@ -27,6 +35,19 @@ def ending(path: str | Path) -> str:
     return inner.suffix.lower()
 
 
+def size_of(path: str) -> int:
+    """The bytes that a file takes; of one that is gzipped about as many as it has unpacked.
+
+    Raises:
+        InputError: It is not there.
+    """
+    try:
+        size = at(path).stat().st_size
+    except OSError as problem:
+        raise InputError(f"cannot read the file: {problem.strerror or problem}", where=path) from problem
+    return size * _UNPACKED if is_gzipped(path) else size
+
+
 @contextmanager
 def open_binary(path: str) -> Iterator[BinaryIO]:
     """Open a file for its bytes, unpacked where it is gzipped.
@@ -36,8 +57,12 @@ def open_binary(path: str) -> Iterator[BinaryIO]:
         BrokenInput: It is not whole gzip.
     """
     try:
-        with gzip.open(path, "rb") if is_gzipped(path) else Path(path).open("rb") as file:
-            yield cast("BinaryIO", file)
+        with at(path).open("rb") as file:
+            if is_gzipped(path):
+                with gzip.open(file, "rb") as unpacked:
+                    yield cast("BinaryIO", unpacked)
+            else:
+                yield cast("BinaryIO", file)
     except (gzip.BadGzipFile, EOFError, zlib.error) as problem:
         raise BrokenInput(f"the gzip file is broken: {problem}", where=path, hint="make or fetch it again") from problem
     except OSError as problem:
@@ -61,21 +86,55 @@ def open_text(path: str) -> Iterator[TextIO]:
         yield text
 
 
-def raw_lines(path: str) -> Iterator[bytes]:
+class Line(NamedTuple):
+    """A line of a file without its end: its number, from 1, and its first byte."""
+
+    number: int
+    byte: int
+    content: bytes
+
+
+def raw_lines(path: str, mark: Mark | None = None) -> Iterator[Line]:
     r"""Give the lines of a file without their ends; only ``\n`` and ``\r\n`` end a line.
+
+    Args:
+        path: The file.
+        mark: Where to begin; a file that is gzipped has no marks.
 
     Raises:
         InputError: It is not there or may not be read.
         BrokenInput: It is not whole gzip.
     """
     with open_binary(path) as file:
-        first = True
-        for line in file:
-            content = line.removeprefix(codecs.BOM_UTF8) if first else line
-            first = False
+        byte = file.seek(mark.byte) if mark else 0
+        for number, line in enumerate(file, mark.line if mark else 1):
+            content = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
             # A byte order mark alone is an empty file, not an empty line.
             if content or not line:
-                yield _without_end(content)
+                yield Line(number, byte, _without_end(content))
+            byte += len(line)
+
+
+def lines_extent(path: str, *, blank: bool) -> Extent:
+    """Count the rows of a file with a row a line, and mark places from which it can be read.
+
+    Args:
+        path: The file.
+        blank: Whether a blank line is a row.
+
+    Returns:
+        Its extent, with a mark at each row whose number is a multiple of `MARKED`; none where it is gzipped.
+    """
+    rows = size = 0
+    marks: list[Mark] = []
+    sought = not is_gzipped(path)
+    for line in raw_lines(path):
+        size = line.byte + len(line.content)
+        if blank or line.content.strip():
+            if sought and rows % MARKED == 0:
+                marks.append(Mark(rows, line.number, line.byte))
+            rows += 1
+    return Extent(rows, size, tuple(marks))
 
 
 def _without_end(line: bytes) -> bytes:

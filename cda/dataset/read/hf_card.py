@@ -12,6 +12,7 @@ import yaml
 from cda.dataset.read.files import ending
 from cda.dataset.read.kind import PARQUET_ENDINGS, ROW_ENDINGS
 from cda.errors import BrokenInput, InputError
+from cda.storage.places import at, is_address
 
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 # The hash at the end is of datasets of 2022.
@@ -34,22 +35,30 @@ def split_files(folder: str) -> dict[str, list[str]]:
         InputError: There is no data, or the card leaves open which.
         BrokenInput: The card cannot be read.
     """
-    card = Path(folder) / "README.md"
+    card = at(folder) / "README.md"
     config = _config(_configs(card), card) if card.is_file() else None
     if config is None:
-        return _by_name(folder, Path(folder))
-    base = Path(folder) / _inside(str(config.get("data_dir") or "."), card)
+        return _by_name(folder, at(folder))
+    base = at(folder) / _inside(str(config.get("data_dir") or "."), card)
     if not config.get("data_files"):
         return _by_name(folder, base)
     splits: dict[str, list[str]] = {}
     for split, pattern in _patterns(config["data_files"], card):
-        # Path.glob refuses patterns that cards have, such as 'data/**.parquet'.
-        found = glob(str(_inside(pattern, card)), root_dir=base, recursive=True)  # noqa: PTH207
-        files = sorted(str(base / path) for path in found if (base / path).is_file())
+        files = _matching(base, str(_inside(pattern, card)))
         if not files:
             raise InputError(f"the card names {pattern!r} and there is no such file", where=str(card))
         splits.setdefault(split, []).extend(files)
     return splits
+
+
+def _matching(base: Path, pattern: str) -> list[str]:
+    if is_address(str(base)):
+        place: Any = base / pattern
+        scheme = str(base).partition("://")[0]
+        return sorted(f"{scheme}://{found.lstrip('/')}" for found in place.fs.glob(place.path))
+    # Path.glob refuses patterns that cards have, such as 'data/**.parquet'.
+    found = glob(pattern, root_dir=base, recursive=True)  # noqa: PTH207
+    return sorted(str(base / path) for path in found if (base / path).is_file())
 
 
 def _configs(card: Path) -> list[dict[str, Any]]:

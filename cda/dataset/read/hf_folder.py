@@ -12,6 +12,7 @@ from cda.dataset.read.arrow_file import ArrowFile
 from cda.dataset.read.hf_card import split_files
 from cda.dataset.read.kind import FileSource, open_file
 from cda.errors import BrokenInput
+from cda.storage.places import at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,21 +52,32 @@ class FolderSplit:
             read = 0
             for block in part.blocks(size):
                 read = max([read, *(row + 1 for row in block.rows), *(reject.row + 1 for reject in block.rejects)])
-                yield self._renumbered(block, start)
+                yield within(self.name, start, block)
             start += read
 
-    def _renumbered(self, block: Block, start: int) -> Block:
-        rejects = tuple(
-            # Only the message still tells which file of the folder it was.
-            replace(
-                reject,
-                source=self.name,
-                row=start + reject.row,
-                message=f"{Path(block.source).relative_to(self.name)}: {reject.message}",
-            )
-            for reject in block.rejects
+
+def within(folder: str, start: int, block: Block) -> Block:
+    """A block of a file as one of its folder.
+
+    Args:
+        folder: The folder, as the user named it.
+        start: How many rows stand in the files of the split before this one.
+        block: Rows of the file.
+
+    Returns:
+        The rows with their numbers in the split.
+    """
+    rejects = tuple(
+        # Only the message still tells which file of the folder it was.
+        replace(
+            reject,
+            source=folder,
+            row=start + reject.row,
+            message=f"{block.source.removeprefix(folder).lstrip('/')}: {reject.message}",
         )
-        return replace(block, source=self.name, rows=tuple(start + row for row in block.rows), rejects=rejects)
+        for reject in block.rejects
+    )
+    return replace(block, source=folder, rows=tuple(start + row for row in block.rows), rejects=rejects)
 
 
 def open_folder(folder: str, on_error: OnError) -> list[FolderSplit]:
@@ -82,7 +94,7 @@ def open_folder(folder: str, on_error: OnError) -> list[FolderSplit]:
         InputError: It holds no dataset.
         BrokenInput: A file of it cannot be read.
     """
-    base = Path(folder)
+    base = at(folder)
     if (base / "dataset_dict.json").is_file():
         names = _json(base / "dataset_dict.json").get("splits") or []
         return [_saved(folder, base / str(name), str(name), on_error) for name in names]

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from cda.dataset.read.files import open_text
+from cda.dataset.read.files import open_text, size_of
 from cda.dataset.read.json_rows import json_row, json_schema
 from cda.dataset.read.rows import BadRow, OnError, Row, ascii_json, blocks_of, good_rows
+from cda.dataset.read.tapes import Tapes
+from cda.dataset.source import Extent, Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,13 +52,26 @@ class JsonArray:
         """
         return cls(name, split, json_schema(good_rows(_records(name), name, on_error), name), on_error)
 
+    def extent(self) -> Extent:
+        """Count the rows."""
+        with open_text(self.name) as file:
+            rows = sum(1 for _ in split_array(iter(lambda: file.read(_CHUNK), "")))
+        return Extent(rows, size_of(self.name))
+
     def blocks(self, size: int) -> Iterator[Block]:
         """Stream the rows, at most ``size`` a block.
 
         Raises:
             BrokenInput: A row cannot be read and bad rows are not skipped.
         """
-        return blocks_of(_records(self.name), name=self.name, schema=self.schema, size=size, on_error=self.on_error)
+        return self.stretch(size, Stretch(), Tapes())
+
+    def stretch(self, size: int, rows: Stretch, tapes: Tapes) -> Iterator[Block]:
+        """Stream some of the rows; see `blocks`."""
+        records = tapes.rows(self.name, rows.start, rows.stop, lambda: _records(self.name))
+        return blocks_of(
+            records, name=self.name, schema=self.schema, size=size, on_error=self.on_error, first=rows.start
+        )
 
 
 @dataclass(frozen=True, slots=True)

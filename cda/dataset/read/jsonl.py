@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from cda.dataset.read.files import raw_lines
+from cda.dataset.read.files import lines_extent, raw_lines
 from cda.dataset.read.json_rows import json_row, json_schema
 from cda.dataset.read.rows import BadRow, OnError, Row, blocks_of, good_rows
+from cda.dataset.read.tapes import Tapes
+from cda.dataset.source import Extent, Mark, Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,17 +45,29 @@ class JsonLines:
         """
         return cls(name, split, json_schema(good_rows(_records(name), name, on_error), name), on_error)
 
+    def extent(self) -> Extent:
+        """Count the rows, and mark places from which they can be read."""
+        return lines_extent(self.name, blank=False)
+
     def blocks(self, size: int) -> Iterator[Block]:
         """Stream the rows, at most ``size`` a block.
 
         Raises:
             BrokenInput: A row cannot be read and bad rows are not skipped.
         """
-        return blocks_of(_records(self.name), name=self.name, schema=self.schema, size=size, on_error=self.on_error)
+        return self.stretch(size, Stretch(), Tapes())
+
+    def stretch(self, size: int, rows: Stretch, tapes: Tapes) -> Iterator[Block]:
+        """Stream some of the rows; see `blocks`."""
+        first = rows.mark.row if rows.mark else 0
+        records = tapes.rows(self.name, rows.start, rows.stop, lambda: _records(self.name, rows.mark), first)
+        return blocks_of(
+            records, name=self.name, schema=self.schema, size=size, on_error=self.on_error, first=rows.start
+        )
 
 
-def _records(path: str) -> Iterator[Row | BadRow]:
-    for number, line in enumerate(raw_lines(path), start=1):
+def _records(path: str, mark: Mark | None = None) -> Iterator[Row | BadRow]:
+    for line in raw_lines(path, mark):
         # A blank line, as at the end of many files, holds no row.
-        if line.strip():
-            yield json_row(line.decode(errors="surrogateescape"), number)
+        if line.content.strip():
+            yield json_row(line.content.decode(errors="surrogateescape"), line.number)

@@ -31,6 +31,11 @@ _BY_ENDING: dict[str, type[FileSource]] = {
     ".txt": TextLines,
     ".text": TextLines,
 }
+KINDS: dict[str, type[FileSource]] = {
+    kind.__name__: kind for kind in (ArrowFile, CsvFile, JsonArray, JsonLines, ParquetFile, TextLines)
+}
+"""What reads a file, by its name."""
+
 _HEAD = 64 * 1024
 
 

@@ -107,16 +107,18 @@ def blocks_of(  # noqa: PLR0913 - each is one independent fact about the source
     size: int,
     on_error: OnError,
     column: Column = plain_column,
+    first: int = 0,
 ) -> Iterator[Block]:
     """Gather rows into blocks.
 
     Args:
-        records: The rows of the source in order.
+        records: Rows of the source in order.
         name: The source, as the user named it.
         schema: The schema of the blocks.
         size: How many rows a block has at most, bad ones counted.
         on_error: What a bad row does.
         column: Makes the array of one column out of its cells.
+        first: The number of the first row.
 
     Raises:
         BrokenInput: A row is bad and ``on_error`` is ``stop``.
@@ -124,7 +126,7 @@ def blocks_of(  # noqa: PLR0913 - each is one independent fact about the source
     rows: list[tuple[int, Row]] = []
     rejects: list[Reject] = []
     weight = 0
-    for number, record in enumerate(records):
+    for number, record in enumerate(records, first):
         if isinstance(record, Row):
             rows.append((number, record))
             weight += record.size

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Self
 
 import pyarrow as pa
 
-from cda.dataset.read.files import open_binary, raw_lines
+from cda.dataset.read.files import lines_extent, open_binary, raw_lines
 from cda.dataset.read.rows import BadRow, OnError, Row, ascii_json, blocks_of
+from cda.dataset.read.tapes import Tapes
+from cda.dataset.source import Extent, Mark, Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,17 +44,29 @@ class TextLines:
         with open_binary(name):
             return cls(name, split, pa.schema([("text", pa.string())]), on_error)
 
+    def extent(self) -> Extent:
+        """Count the rows, and mark places from which they can be read."""
+        return lines_extent(self.name, blank=True)
+
     def blocks(self, size: int) -> Iterator[Block]:
         """Stream the rows, at most ``size`` a block.
 
         Raises:
             BrokenInput: A line is not UTF-8 and bad rows are not skipped.
         """
-        return blocks_of(_records(self.name), name=self.name, schema=self.schema, size=size, on_error=self.on_error)
+        return self.stretch(size, Stretch(), Tapes())
+
+    def stretch(self, size: int, rows: Stretch, tapes: Tapes) -> Iterator[Block]:
+        """Stream some of the rows; see `blocks`."""
+        first = rows.mark.row if rows.mark else 0
+        records = tapes.rows(self.name, rows.start, rows.stop, lambda: _records(self.name, rows.mark), first)
+        return blocks_of(
+            records, name=self.name, schema=self.schema, size=size, on_error=self.on_error, first=rows.start
+        )
 
 
-def _records(path: str) -> Iterator[Row | BadRow]:
-    for number, line in enumerate(raw_lines(path), start=1):
+def _records(path: str, mark: Mark | None = None) -> Iterator[Row | BadRow]:
+    for number, _, line in raw_lines(path, mark):
         try:
             text = line.decode()
         except UnicodeDecodeError as problem:
