@@ -147,3 +147,49 @@ class WorkerLost(CdaError):
     """A worker process that was killed."""
 
     code = "CDA-R01"
+
+
+class RunBusy(CdaError):
+    """A folder that another run works on."""
+
+    code = "CDA-R02"
+
+
+class RunChanged(CdaError):
+    """A run that cannot be continued: its input, its options, a lexicon or the program is not what it was."""
+
+    code = "CDA-R03"
+
+
+class RunUnfinished(CdaError):
+    """A run of which shards are missing."""
+
+    code = "CDA-R04"
+
+
+class RowsFailed(CdaError):
+    """More rows failed than were allowed; what is good was written, and ``summary`` says what."""
+
+    code = "CDA-R05"
+    exit_status = 3
+    summary: object = None
+
+
+class RowLost(CdaError):
+    """A row at which a worker process ended."""
+
+    code = "CDA-R06"
+
+
+class VerifyFailed(CdaError):
+    """A dataset folder that is not what its run wrote."""
+
+    code = "CDA-R07"
+    exit_status = 3
+
+
+class RunStopped(CdaError):
+    """A run that somebody stopped."""
+
+    code = "CDA-R08"
+    exit_status = 130

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,8 @@ import click
 from click.core import ParameterSource
 
 from cda.cli.options import arguments, listed, rewriter_options
-from cda.cli.summary import print_balance, print_summary, say_fields
+from cda.cli.run_options import run_options
+from cda.cli.summary import print_run, say_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,10 +51,13 @@ def _as_given(option: click.Option, value: object) -> str:
 
 def _command(ctx: click.Context, resolved: Mapping[str, object]) -> tuple[str, ...]:
     """Give the command that makes the same output: what was given, and the lexicon's version."""
+    from cda.run.job import ACTS  # noqa: PLC0415 - the help must not wait for it
+
     words = ["cda", "augment"]
+    acts = ACTS - {"output"}
     for option in ctx.command.params:
         name = option.name or ""
-        if not isinstance(option, click.Option) or name in {"lexicon", "overwrite", "workers"}:
+        if not isinstance(option, click.Option) or name in {"lexicon", *acts}:
             continue
         if ctx.get_parameter_source(name) is ParameterSource.DEFAULT:
             continue
@@ -67,8 +72,8 @@ def _command(ctx: click.Context, resolved: Mapping[str, object]) -> tuple[str, .
 
 
 @click.command()
-@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
-@click.option("-o", "--output", required=True, metavar="FOLDER", help="The folder to write to.")
+@click.argument("inputs", metavar="INPUT...", nargs=-1)
+@click.option("-o", "--output", default=None, metavar="FOLDER", help="The folder to write to.")
 @click.option("--field", "fields", multiple=True, metavar="PATH", help="A text: a column, or messages[*].content.")
 @click.option("--roles", default="", metavar="ROLES", help="Of chats: whose messages alone, such as user,assistant.")
 @click.option("--spans", multiple=True, metavar="TEXT=COLUMNS", help="Offsets into a text, or tags of tokens.")
@@ -101,7 +106,7 @@ def _command(ctx: click.Context, resolved: Mapping[str, object]) -> tuple[str, .
     show_default=True,
     help="What a row that cannot be read does: end the run, or go to .cda/rejects.jsonl.",
 )
-@click.option("--workers", default=1, show_default=True, metavar="N", help="Processes; each takes up to 700 MB.")
+@run_options
 @click.option("--overwrite", is_flag=True, help="Replace what a former run wrote to the folder.")
 @click.pass_context
 def augment(  # noqa: PLR0913 - a parameter for each option
@@ -109,7 +114,7 @@ def augment(  # noqa: PLR0913 - a parameter for each option
     /,
     *,
     inputs: tuple[str, ...],
-    output: str,
+    output: str | None,
     fields: tuple[str, ...],
     roles: str,
     spans: tuple[str, ...],
@@ -129,16 +134,30 @@ def augment(  # noqa: PLR0913 - a parameter for each option
     id_column: str | None,
     with_ids: bool,
     on_error: Any,
+    shard_rows: int | None,
+    max_failed: int,
+    engine: str,
+    address: str | None,
     workers: int,
+    shard: tuple[int, int] | None,
+    resume: bool,
     overwrite: bool,
     **options: Any,
 ) -> None:
     """Write every row of INPUT and its counterfactual to a folder that Hugging Face opens.
 
-    INPUT is a Parquet, JSON, CSV or text file, a folder with a dataset, or a quoted pattern of files.
+    INPUT is a Parquet, JSON, CSV or text file, a folder with a dataset, or a quoted pattern of files; on this machine,
+    or an address such as s3:// or hf://.
 
     Example: cda augment reviews.parquet -o reviews-cda
+
+    A run that was cut off goes on with: cda augment --resume reviews-cda
     """
+    if resume and output is None:
+        _continue(inputs, workers=workers, engine=engine, address=address, max_failed=max_failed, shard=shard)
+        return
+    if not inputs or output is None:
+        raise click.UsageError("give INPUT... and --output FOLDER, or --resume FOLDER")
     from cda.rewriter import Rewriter  # noqa: PLC0415 - the help must not wait for it
     from cda.run.augment import augment_files  # noqa: PLC0415
     from cda.run.job import AugmentJob  # noqa: PLC0415
@@ -170,12 +189,27 @@ def augment(  # noqa: PLR0913 - a parameter for each option
         id_column=id_column,
         with_ids=with_ids,
         on_error=on_error,
+        shard_rows=shard_rows,
+        max_failed=max_failed,
+        engine=engine,
+        address=address,
         workers=workers,
+        shard=shard,
+        resume=resume,
         overwrite=overwrite,
         command=_command(ctx, rewriter.options()),
     )
     with _progress() as progress:
-        summary = augment_files(job, rewriter, progress=progress, started=say_fields)
-    print_summary(summary)
-    for name, report in summary.balances.items():
-        print_balance(name, report)
+        print_run(partial(augment_files, job, rewriter, progress=progress, started=say_fields))
+
+
+def _continue(inputs: tuple[str, ...], **act: Any) -> None:
+    """Go on with the run in a folder: what it does stands in its plan."""
+    from cda.again import job_in  # noqa: PLC0415 - the help must not wait for it
+    from cda.run.augment import augment_files  # noqa: PLC0415
+
+    if len(inputs) != 1:
+        raise click.UsageError("give one folder: cda augment --resume FOLDER")
+    job, rewriter = job_in(inputs[0], **act)
+    with _progress() as progress:
+        print_run(partial(augment_files, job, rewriter, progress=progress, started=say_fields))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
+from cda.errors import RowsFailed
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cda.dataset.balancing.report import BalanceReport
     from cda.run.job import Summary
 
@@ -56,6 +60,26 @@ def print_summary(summary: Summary) -> None:
         table.add_row(Text(name), f"{value:,}")
     table.add_row("output", Text(_printable(summary.output)))
     Console().print(table)
+
+
+def print_run(run: Callable[[], Summary]) -> None:
+    """Do a run, and print what it did, with its balances; or how far it is."""
+    try:
+        summary = run()
+    except RowsFailed as failed:
+        _print_run(cast("Summary", failed.summary))
+        raise
+    _print_run(summary)
+
+
+def _print_run(summary: Summary) -> None:
+    if summary.before:
+        click.echo("everything was done before; nothing was changed")
+    if summary.missing:
+        click.echo(f"shards that are missing: {summary.missing}; once there are none: cda finish {summary.output}")
+    print_summary(summary)
+    for name, report in summary.balances.items():
+        print_balance(name, report)
 
 
 def print_balance(split: str, report: BalanceReport) -> None:

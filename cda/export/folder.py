@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cda.errors import OptionError, OutputExists
-from cda.export.parquet import writing
+from cda.storage.places import at, is_address
+from cda.storage.writing import writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cda.storage.store import Store
 
 CONTROL = ".cda"
 """The folder of control files. It is dotted: Hugging Face takes other folders for data."""
@@ -21,11 +22,11 @@ CONTROL = ".cda"
 REJECTS = f"{CONTROL}/rejects.jsonl"
 """The rows that could not go on."""
 
-_MANIFEST = f"{CONTROL}/run.json"
-_TMP = f"{CONTROL}/tmp"  # noqa: S108 - not the one of the system
+MANIFEST = f"{CONTROL}/run.json"
+"""The files that a run wrote, and what it did."""
 
 
-def refuse_overlap(output: Path, inputs: Iterable[str]) -> None:
+def refuse_overlap(output: str, inputs: Iterable[str]) -> None:
     """Keep a run from writing into what it reads.
 
     Args:
@@ -35,10 +36,14 @@ def refuse_overlap(output: Path, inputs: Iterable[str]) -> None:
     Raises:
         OptionError: If one lies in the other.
     """
-    target = output.resolve()
     for name in inputs:
-        given = Path(name).resolve()
-        if target.is_relative_to(given) or given.is_relative_to(target):
+        if is_address(name) or is_address(output):
+            one, other = f"{output.rstrip('/')}/", f"{name.rstrip('/')}/"
+            overlap = one.startswith(other) or other.startswith(one)
+        else:
+            target, given = Path(output).resolve(), Path(name).resolve()
+            overlap = target.is_relative_to(given) or given.is_relative_to(target)
+        if overlap:
             raise OptionError(
                 "the output and an input lie in one another",
                 where=f"input {name}, output {output}",
@@ -46,24 +51,39 @@ def refuse_overlap(output: Path, inputs: Iterable[str]) -> None:
             )
 
 
-def _entries(folder: Path) -> list[str]:
-    with writing(folder):
-        return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
+def refuse_file(output: str) -> None:
+    """Refuse an output that is no folder.
+
+    Args:
+        output: The output, there or not.
+
+    Raises:
+        OutputExists: If it is a file.
+    """
+    place = at(output)
+    if (place.exists() or place.is_symlink()) and not place.is_dir():
+        raise OutputExists("the output is a file", where=output, hint="give --output the name of a folder")
 
 
-def _written_before(folder: Path) -> frozenset[str]:
+def manifest_of(store: Store) -> Mapping[str, Any] | None:
+    """What the last run to this folder wrote of itself; ``None`` where there is none that can be read."""
     try:
-        listed = json.loads((folder / _MANIFEST).read_text("utf-8"))["files"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return frozenset()
-    return frozenset(listed)
+        found = json.loads(store.text(MANIFEST) or "null")
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
 
 
-def former_files(output: Path, *, overwrite: bool) -> list[str]:
+def _written_before(store: Store) -> frozenset[str]:
+    listed = (manifest_of(store) or {}).get("files")
+    return frozenset(name for name in listed if isinstance(name, str)) if isinstance(listed, list) else frozenset()
+
+
+def former_files(store: Store, *, overwrite: bool) -> list[str]:
     """Tell what has to go before the output can be written.
 
     Args:
-        output: The output folder, there or not.
+        store: The output folder, there or not.
         overwrite: Whether what a former run wrote may go.
 
     Returns:
@@ -72,113 +92,95 @@ def former_files(output: Path, *, overwrite: bool) -> list[str]:
     Raises:
         OutputExists: If the folder holds anything that may not go.
     """
-    if not output.is_dir():
-        if output.exists() or output.is_symlink():
-            raise OutputExists("the output is a file", where=str(output), hint="give --output the name of a folder")
-        return []
-    found = _entries(output)
+    control = f"{CONTROL}/"
+    found = [name for name in store.names() if not name.startswith((f"{control}tmp/", f"{control}lock"))]
     if found and not overwrite:
         hint = "choose another folder, or give --overwrite to replace what a former run wrote there"
-        raise OutputExists("the output folder is not empty", where=str(output), hint=hint)
+        raise OutputExists("the output folder is not empty", where=store.name, hint=hint)
     # Only the list of the former run tells its data/ from a data/ that somebody cares for.
-    ours = _written_before(output)
-    foreign = [name for name in found if name not in ours and not name.startswith(f"{CONTROL}/")]
+    ours = _written_before(store)
+    foreign = [name for name in found if name not in ours and not name.startswith(control)]
     if foreign:
         named = ", ".join(foreign[:3]) + (f" and {len(foreign) - 3} more" if len(foreign) > 3 else "")  # noqa: PLR2004
         hint = "--overwrite removes only what a former run of cda wrote: move the rest away, or choose another folder"
-        raise OutputExists(f"the output folder holds what no run of cda wrote: {named}", where=str(output), hint=hint)
-    # What a run left that was cut off is cleared before this one begins, and would be this one's work afterwards.
-    return [name for name in found if not name.startswith(f"{_TMP}/")]
+        raise OutputExists(f"the output folder holds what no run of cda wrote: {named}", where=store.name, hint=hint)
+    return [name for name in found if not name.startswith(f"{control}work/")]
 
 
-@contextmanager
-def work_folder(output: Path) -> Iterator[Path]:
-    """Give a folder for temporary files, and leave nothing of it behind.
-
-    Args:
-        output: The output folder; it is made, and removed again where the run fails and it is empty.
-
-    Yields:
-        The temporary folder.
-
-    Raises:
-        OutputError: If it cannot be made.
-    """
-    tmp = output / _TMP
-    made = not output.exists()
-    with writing(output):
-        shutil.rmtree(tmp, ignore_errors=True)
-        tmp.mkdir(parents=True)
-    try:
-        yield tmp
-    finally:
-        shutil.rmtree(tmp, ignore_errors=True)
-        with suppress(OSError):  # not empty: it stays
-            (output / CONTROL).rmdir()
-            if made:
-                output.rmdir()
+def pairs_file(split: str, number: int, total: int) -> str:
+    """The name of a file of ``pairs``."""
+    return f"pairs/{split}-{number:05d}-of-{total:05d}.parquet"
 
 
-def shard_names(folder: str, split: str, shards: Sequence[Path]) -> dict[str, Path]:
-    """Give shards their final names.
+def shard_names(split: str, shards: Sequence[Path]) -> dict[str, Path]:
+    """Give files of ``pairs`` their final names.
 
     Args:
-        folder: The folder within the output.
         split: Their split.
         shards: Where they are, in order.
 
     Returns:
         Final name to temporary file.
     """
-    total = len(shards)
-    return {f"{folder}/{split}-{number:05d}-of-{total:05d}.parquet": path for number, path in enumerate(shards)}
+    return {pairs_file(split, number, len(shards)): path for number, path in enumerate(shards)}
 
 
-def content_hash(files: Mapping[str, Path]) -> str:
-    """Hash files that are still under their temporary names.
+def sha256_of(path: Path) -> str:
+    """Hash a file.
 
     Args:
-        files: Final name to temporary file.
+        path: The file.
+
+    Returns:
+        SHA-256, 64 hexadecimal digits.
+
+    Raises:
+        OutputError: If the file cannot be read.
+    """
+    with writing(path), path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def content_hash(hashes: Mapping[str, str]) -> str:
+    """Hash the data files of a folder.
+
+    Args:
+        hashes: Name to SHA-256.
 
     Returns:
         SHA-256 over each name and the hash of each file, in alphabetical order; 64 hexadecimal digits.
-
-    Raises:
-        OutputError: If a file cannot be read back.
     """
-    lines = []
-    for name, path in sorted(files.items()):
-        with writing(path), path.open("rb") as file:
-            lines.append(f"{hashlib.file_digest(file, 'sha256').hexdigest()}  {name}\n")
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
+    lines = (f"{sha256}  {name}\n" for name, sha256 in sorted(hashes.items()))
+    return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def commit(output: Path, files: Mapping[str, Path], former: Iterable[str], *, tool: str) -> None:
-    """Remove the former run and move the new files to their names.
+def commit(
+    store: Store, files: Mapping[str, str], former: Iterable[str], *, tool: str, facts: Mapping[str, Any] | None = None
+) -> None:
+    """Remove the former run and move the new files to their names. What was cut off here can be done once more.
 
     Args:
-        output: The output folder.
-        files: Final name to temporary file; the last one is moved last.
+        store: The output folder.
+        files: Final name to name until now, which may be the same; the last one is moved last.
         former: What a former run wrote, and what is not written again goes.
         tool: The version of the toolkit.
+        facts: What else the manifest says.
 
     Raises:
         OutputError: If the operating system refuses.
     """
-    with writing(output):
-        # The list comes first: a run that is cut off here has left nothing that it does not name.
-        _write_manifest(output, {*former, *files}, tool)
-        for name in former:
-            if name not in files and name != _MANIFEST:
-                (output / name).unlink(missing_ok=True)
-        for name, path in files.items():
-            (output / name).parent.mkdir(parents=True, exist_ok=True)
-            path.replace(output / name)
-        _write_manifest(output, files, tool)
+    # The list comes first: a run that is cut off here has left nothing that it does not name.
+    _write_manifest(store, {*former, *files}, {"cda": tool})
+    for name in former:
+        if name not in files and name != MANIFEST:
+            store.remove(name)
+    there = frozenset(store.names())
+    for name, old in files.items():
+        if old != name and old in there:
+            store.move(old, name)
+    _write_manifest(store, files, {"cda": tool, **(facts or {})})
 
 
-def _write_manifest(output: Path, files: Iterable[str], tool: str) -> None:
-    text = json.dumps({"cda": tool, "files": sorted({*files, _MANIFEST})}, indent=1) + "\n"
-    fresh = output / f"{_MANIFEST}.new"
-    fresh.write_text(text, "utf-8")
-    fresh.replace(output / _MANIFEST)
+def _write_manifest(store: Store, files: Iterable[str], facts: Mapping[str, Any]) -> None:
+    text = json.dumps({**facts, "files": sorted({*files, MANIFEST})}, indent=1) + "\n"
+    store.put_text(text, MANIFEST)

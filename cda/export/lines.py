@@ -14,7 +14,8 @@ from typing import IO, Any, Protocol
 import pyarrow as pa
 import pyarrow.csv as pc
 
-from cda.export.parquet import Limits, writing
+from cda.export.parquet import Limits
+from cda.storage.writing import writing
 
 
 class Lines(Protocol):
@@ -150,6 +151,8 @@ class LinesWriter:
         stem: What their names begin with.
         lines: How rows are written.
         limits: When to begin a file; its bytes are those of the text.
+        rows: The rows that were taken.
+        file_rows: The rows of each file that is whole.
     """
 
     folder: Path
@@ -157,6 +160,7 @@ class LinesWriter:
     lines: Lines
     limits: Limits
     rows: int = 0
+    file_rows: list[int] = field(default_factory=list)
     _shards: list[Path] = field(default_factory=list)
     _file: IO[bytes] | None = None
     _shard_rows: int = 0
@@ -200,6 +204,8 @@ class LinesWriter:
     def abandon(self) -> None:
         """Let go of the open file, finished or not."""
         file, self._file = self._file, None
+        if file is not None:
+            self.file_rows.append(self._shard_rows)
         self._shard_rows = self._shard_bytes = 0
         if file is not None:
             with writing(self._shards[-1]):

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import inspect
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from cda.errors import OutputError
+from cda.storage.writing import writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 _WANTED = {"use_content_defined_chunking": True, "write_page_index": True}
@@ -25,7 +23,6 @@ class Limits:
 
     Args:
         block_rows: Rows that are read and rewritten at a time.
-        job_rows: Rows that go to a worker at a time.
         block_bytes: Bytes of Arrow data that are rewritten at a time, where there are several rows.
         group_rows: Rows after which a row group is written.
         group_bytes: Bytes of Arrow data after which a row group is written.
@@ -34,32 +31,11 @@ class Limits:
     """
 
     block_rows: int = 1_000
-    job_rows: int = 2_000
     block_bytes: int = 64 << 20
     group_rows: int = 50_000
     group_bytes: int = 8 << 20
     shard_rows: int = 100_000
     shard_bytes: int = 256 << 20
-
-
-@contextmanager
-def writing(path: Path) -> Iterator[None]:
-    """Say what could not be written.
-
-    Args:
-        path: What is being written.
-
-    Raises:
-        OutputError: Where the operating system refuses.
-    """
-    try:
-        yield
-    except OSError as error:
-        raise OutputError(
-            f"the output cannot be written: {error.strerror or error}",
-            where=str(path),
-            hint="check that the folder may be written to and that the disk is not full",
-        ) from error
 
 
 def supported_options() -> dict[str, bool]:
@@ -81,6 +57,8 @@ class ShardedWriter:
         stem: What their names begin with.
         schema: The schema of every batch.
         limits: When to write a row group and when to begin a file.
+        rows: The rows that were taken.
+        file_rows: The rows of each file that is whole.
     """
 
     folder: Path
@@ -88,6 +66,7 @@ class ShardedWriter:
     schema: pa.Schema
     limits: Limits
     rows: int = 0
+    file_rows: list[int] = field(default_factory=list)
     _shards: list[Path] = field(default_factory=list)
     _writer: Any = None
     _waiting: list[pa.RecordBatch] = field(default_factory=list)
@@ -158,4 +137,5 @@ class ShardedWriter:
         writer, self._writer = self._writer, None
         with writing(self._shards[-1]):
             writer.close()
+        self.file_rows.append(self._shard_rows)
         self._shard_rows = self._shard_bytes = 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +11,11 @@ import pyarrow.compute as pc
 import pyarrow.dataset as pads
 from rich.text import Text
 
+from cda.dataset.shown import text_at, undone
 from cda.errors import InputError
 
 _AROUND = 60
 _KINDS = {"parquet": "parquet", "jsonl": "json", "csv": "csv"}
-_STEP = re.compile(r"\[\d+\]|[^.\[\]]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +61,11 @@ def pairs_of(folder: Path, count: int) -> Iterator[Shown]:
         row = data.take([pair["counterfactual_row"] if replaced else pair["row"]]).to_pylist()[0]
         for field in dict.fromkeys(edit["field"] for edit in pair["edits"]):
             edits = [edit for edit in pair["edits"] if edit["field"] == field]
-            text = _text_at(row, field)
+            text = text_at(row, field)
             if text is None:
                 hint = "give the folder of 'cda augment' from which it was exported"
                 raise InputError(f"the rows have no field {field!r}", where=str(folder), hint=hint)
-            yield _shown(pair["source_id"], field, _undone(text, edits) if replaced else text, edits)
+            yield _shown(pair["source_id"], field, undone(text, edits) if replaced else text, edits)
 
 
 def _data(folder: Path, split: str) -> pads.Dataset:
@@ -76,28 +75,6 @@ def _data(folder: Path, split: str) -> pads.Dataset:
             return pads.dataset(files, format=kind)
     hint = "give the folder of 'cda augment' from which it was exported"
     raise InputError(f"the folder has no rows of the split {split!r}", where=str(folder), hint=hint)
-
-
-def _text_at(row: Mapping[str, Any], field: str) -> str | None:
-    """The text of a field such as ``messages[0].content``; a list of words is one text."""
-    value: Any = row
-    for step in [field] if field in row else _STEP.findall(field):
-        try:
-            value = value[int(step[1:-1])] if step.startswith("[") else value[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    if isinstance(value, list):
-        return " ".join(word or "" for word in value)
-    return value if isinstance(value, str) else None
-
-
-def _undone(text: str, edits: Sequence[Mapping[str, Any]]) -> str:
-    """The original of a text that took its place."""
-    pieces, last = [], 0
-    for edit in edits:
-        pieces += [text[last : edit["new_start"]], edit["old"]]
-        last = edit["new_end"]
-    return "".join((*pieces, text[last:]))
 
 
 def _shown(source_id: str, field: str, text: str, edits: Sequence[Mapping[str, Any]]) -> Shown:

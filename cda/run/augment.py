@@ -2,80 +2,35 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-import pyarrow.parquet as pq
-
-from cda._version import __version__
-from cda.dataset.identify import Identity, identities
-from cda.dataset.outcome import OUTCOMES
-from cda.dataset.read import open_sources
-from cda.dataset.read.parquet import ParquetFile
-from cda.export.folder import REJECTS, commit, content_hash, former_files, refuse_overlap, work_folder
+from cda.dataset.recipe import Recipe
+from cda.engine import Engine
+from cda.errors import OptionError, RowsFailed, RunStopped
+from cda.export.folder import CONTROL, REJECTS, manifest_of, refuse_file, refuse_overlap
 from cda.export.formats import format_named
-from cda.export.formats.companions import companions
-from cda.export.parquet import writing
 from cda.run.balance import rule_of
-from cda.run.facts import card_of
+from cda.run.engines import check_engine, engine_of
+from cda.run.finish import finish, read_summary, summary_of
 from cda.run.job import AugmentJob, Progress, Started, Summary, no_progress, no_word
+from cda.run.labels import checked
 from cda.run.lanes import parts_of
-from cda.run.pool import workers
+from cda.run.phases import Run, count_rows, rewrite_rows
+from cda.run.plan import RunPlan
+from cda.run.planning import Planned, planned
+from cda.run.receipt import WORK, receipt_name
 from cda.run.recipes import recipe_of
-from cda.run.shard import RunConfig, SplitPlan
 from cda.run.splits import augmented_splits
 from cda.run.strategy import BALANCE, check_strategy
-from cda.run.survey import check_columns
-from cda.run.write import Run, write_split
+from cda.run.work import RunConfig, SplitPlan
+from cda.storage.lock import locked
+from cda.storage.store import SCRATCH, Store, store_at
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from cda.dataset.source import Source
-    from cda.dataset.views.view import View
-    from cda.engine import Engine
-
-
-def _known_total(sources: Iterable[Source]) -> int | None:
-    """Count the rows where it costs nothing: Parquet says it in its footer."""
-    files = [part for source in sources for part in getattr(source, "parts", (source,))]
-    if not all(isinstance(file, ParquetFile) for file in files):
-        return None
-    return sum(int(pq.read_metadata(file.name).num_rows) for file in files)
-
-
-def _by_split(sources: Iterable[Source], id_column: str | None) -> dict[str, list[Identity]]:
-    splits: dict[str, list[Identity]] = {}
-    for identity in identities(sources, id_column):
-        splits.setdefault(identity.source.split, []).append(identity)
-    return splits
-
-
-def _summary(run: Run) -> Summary:
-    counts = run.counts
-    outcomes: dict[str, int] = {name: counts.outcomes[name] for name in OUTCOMES if counts.outcomes[name]}
-    held = dict(sorted(counts.held.items()))
-    guarded = dict(sorted(counts.guarded.items()))
-    return Summary(
-        run.job.output,
-        counts.rows,
-        counts.counterfactuals,
-        outcomes,
-        held,
-        run.splits,
-        run.pair_splits,
-        guarded,
-        dict(sorted(counts.written.items())),
-        dict(sorted(counts.status.items())),
-        {name: one.report() for name, one in run.balances.items()},
-    )
-
-
-def _fields(view: View | None) -> tuple[str, ...]:
-    return tuple(str(field.path) for field in view.fields if field.kind != "call") if view else ()
+_PATIENCE = 600.0
+"""Seconds that machines which share a run wait for the one that plans it."""
 
 
 def augment_files(
@@ -83,62 +38,172 @@ def augment_files(
 ) -> Summary:
     """Write every row of the inputs and its counterfactual to a folder.
 
+    The plan is written first, then shard after shard is committed, then the whole: whatever ends the run, it can be
+    continued.
+
     Args:
         job: What is to be done.
         rewriter: The engine.
-        progress: Told of every block of rows that is done.
+        progress: Told of every shard that is done.
         started: Told which texts are rewritten, before the first row is.
 
     Returns:
-        What was done.
+        What was done; where machines share the run, what this one did so far.
 
     Raises:
         OutputExists: If the output folder holds something.
         OutputError: If the output cannot be written.
         OptionError: If the output lies in an input, or the other way round, or an option makes no sense for the rows.
         TellingColumn: If a column says the attribute, and nothing was said of it.
+        RunChanged: If a run is continued with other input, options, lexicons or program.
+        RunBusy: If another run works on the folder.
+        RowsFailed: If more rows failed than were allowed; what is good was written.
+        RunStopped: If it was interrupted.
         CdaError: If the inputs cannot be read or have no such field.
     """
-    output = Path(job.output)
     rewriter.model  # noqa: B018 - a model that is missing or altered is said before anything is read
-    refuse_overlap(output, job.inputs)
-    sources = open_sources(job.inputs, on_error=job.on_error)
-    refuse_overlap(output, [source.name for source in sources])
+    refuse_overlap(job.output, job.inputs)
+    refuse_file(job.output)
     check_strategy(job)
-    rule = rule_of(job, rewriter) if job.strategy == BALANCE else None
+    check_engine(job)
     format_named(job.format)
-    former = former_files(output, overwrite=job.overwrite)
-    splits = _by_split(sources, job.id_column)
+    if job.strategy == BALANCE:
+        rule_of(job, rewriter)
+    store = store_at(job.output)
+    place, machines = job.shard or (1, 1)
+    if not 1 <= place <= machines:
+        raise OptionError(f"--shard {place}/{machines} is none", hint="count from 1: --shard 1/4 to --shard 4/4")
+    with locked(job.output, f"{CONTROL}/lock" if job.shard is None else f"{CONTROL}/lock-{place}-of-{machines}"):
+        if job.shard is None:
+            store.remove(SCRATCH)  # of a run that was killed
+        found = _planned(job, rewriter, store)
+        if found.whole:
+            store.remove(WORK)
+            manifest = manifest_of(store) or {}
+            return _judged(read_summary(job.output, manifest["summary"]), job)
+        with _kept_or_cleared(found, store):
+            return _judged(_run(job, rewriter, found.plan, store, progress, started), job)
+
+
+def finish_run(job: AugmentJob, rewriter: Engine) -> Summary:
+    """Make a dataset whole once all machines that share the run are done.
+
+    Args:
+        job: What was asked, without a share of the shards.
+        rewriter: The engine.
+
+    Returns:
+        What was done.
+
+    Raises:
+        RunUnfinished: If shards are missing.
+        CdaError: As `augment_files`.
+    """
+    store = store_at(job.output)
+    with locked(job.output, f"{CONTROL}/lock"):
+        found = planned(replace(job, resume=True), rewriter, store)
+        if found.whole:
+            store.remove(WORK)
+            return _judged(read_summary(job.output, (manifest_of(store) or {})["summary"]), job)
+        config, chosen, _ = configured(job, rewriter, found.plan, store)
+        run = Run(job, found.plan, config, chosen, frozenset(store.names(WORK)))
+        with engine_of(job, config) as mapper:
+            count_rows(run, mapper)
+            return _judged(finish(run, mapper), job)
+
+
+def _planned(job: AugmentJob, rewriter: Engine, store: Store) -> Planned:
+    if job.shard is None:
+        return planned(job, rewriter, store)
+    # The first machine plans, the others find the plan.
+    with locked(job.output, f"{CONTROL}/lock-plan", wait=_PATIENCE):
+        return planned(replace(job, resume=True), rewriter, store)
+
+
+@contextmanager
+def _kept_or_cleared(found: Planned, store: Store) -> Iterator[None]:
+    """Leave nothing behind of a run that failed before a shard was done; say how to go on with any other."""
+    try:
+        yield
+    except BaseException as problem:
+        names = store.names(WORK)
+        begun = any(name.startswith(f"{WORK}/0") for name in names)
+        if found.fresh and not begun and not isinstance(problem, KeyboardInterrupt):
+            store.remove(WORK)
+        if isinstance(problem, KeyboardInterrupt):
+            done = sum(name.endswith(".done.json") for name in names)
+            total = sum(1 for _ in found.plan.shards())
+            raise RunStopped(
+                f"stopped: {done:,} of {total:,} shards are done",
+                where=store.name,
+                hint=f"cda augment --resume {store.name} goes on",
+            ) from problem
+        raise
+
+
+def _run(  # noqa: PLR0913, PLR0917 - each is one independent fact about the run
+    job: AugmentJob, rewriter: Engine, plan: RunPlan, store: Store, progress: Progress, started: Started
+) -> Summary:
+    config, chosen, fields = configured(job, rewriter, plan, store)
+    started(fields)
+    run = Run(job, plan, config, chosen, frozenset(store.names(WORK)))
+    with engine_of(job, config) as mapper:
+        if count_rows(run, mapper):
+            rewrite_rows(run, mapper, progress)
+        if job.shard is None:
+            return finish(run, mapper)
+    there = frozenset(store.names(WORK))
+    missing = sum(receipt_name(number) not in there for number, _, _ in plan.shards())
+    return summary_of(run, {}, 0, missing)
+
+
+def configured(
+    job: AugmentJob, rewriter: Engine, plan: RunPlan, store: Store
+) -> tuple[RunConfig, tuple[str, ...], str]:
+    """Settle what all shards of a run share.
+
+    Args:
+        job: What was asked.
+        rewriter: The engine.
+        plan: The plan.
+        store: The output folder.
+
+    Returns:
+        The configuration, the splits that are augmented, and which texts are.
+
+    Raises:
+        CdaError: If an option makes no sense for the rows.
+    """
+    splits = plan.splits()
     parts = {split: parts_of(split, list(splits), job.split) for split in splits}
     chosen = augmented_splits(list(dict.fromkeys(chain.from_iterable(parts.values()))), job.splits)
     recipes = {split: recipe_of(job, rewriter, some[0].source.schema) for split, some in splits.items()}
+
+    def planned_for(split: str, recipe: Recipe) -> SplitPlan:
+        return SplitPlan(job, parts[split], recipe, splits[split][0].source.schema)
+
+    for split, recipe in recipes.items():
+        planned_for(split, recipe).shape  # noqa: B018 - a wrong option is said before anything is read or written
+    augmented = [name for name in splits if set(parts[name]) & set(chosen)]
     plans = {
-        split: SplitPlan(job, parts[split], recipes[split], some[0].source.schema) for split, some in splits.items()
+        split: planned_for(split, recipe)
+        for split, recipe in checked(recipes, augmented, splits, rewriter, store).items()
     }
-    for plan in plans.values():
-        plan.shape  # noqa: B018 - a wrong option is said before anything is read or written
-    for split in (name for name in splits if set(parts[name]) & set(chosen)):
-        plans[split] = replace(plans[split], recipe=check_columns(recipes[split], rewriter, splits[split]))
     view = next(iter(recipes.values())).view if recipes else None
-    started(str(view or ""))
-    with ExitStack() as stack:
-        tmp = stack.enter_context(work_folder(output))
-        with writing(output):
-            rejects = stack.enter_context((tmp / "rejects.jsonl").open("w", encoding="ascii"))
-        config = RunConfig(rewriter, plans, rule)
-        mapper = stack.enter_context(workers(config, job.workers))
-        run = Run(job, config, mapper, rejects, progress, _known_total(sources), chosen)
-        files: dict[str, Path] = {}
-        for split, members in splits.items():
-            files |= write_split(run, split, members, tmp)
-        if plans:
-            files |= companions(next(iter(plans.values())).shape.written, run.names, tmp)
-        summary = _summary(run)
-        card = card_of(job, rewriter, _fields(view), summary, content_hash(files), run.names)
-        with writing(output):
-            rejects.close()
-            (tmp / "README.md").write_text(card, "utf-8")
-        if run.counts.outcomes["failed"]:
-            files[REJECTS] = tmp / "rejects.jsonl"
-        commit(output, files | {"README.md": tmp / "README.md"}, former, tool=__version__)
+    rule = rule_of(job, rewriter) if job.strategy == BALANCE else None
+    config = RunConfig(rewriter, plans, plan.leaves, plan.prints, job.output, plan.key, rule)
+    return config, chosen, str(view or "")
+
+
+def _judged(summary: Summary, job: AugmentJob) -> Summary:
+    """Fail a run of which too many rows failed; those that could not be read were let go by ``on_error`` already."""
+    failed = summary.outcomes.get("failed", 0) - summary.unread
+    if failed > job.max_failed and not summary.missing:
+        problem = RowsFailed(
+            f"{failed:,} rows failed, {job.max_failed:,} may; all others are written",
+            where=f"{job.output}/{REJECTS}",
+            hint="see why in this file, or give --max-failed",
+        )
+        problem.summary = summary
+        raise problem
     return summary

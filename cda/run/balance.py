@@ -11,9 +11,8 @@ from cda.dataset.balancing.counting import Counting
 from cda.dataset.balancing.passes import Counted
 from cda.dataset.balancing.report import BalanceReport, balance_report
 from cda.dataset.balancing.rule import BalanceRule
-from cda.dataset.balancing.tally import Gains, Tally
+from cda.dataset.balancing.tally import Gains, Tally, spread
 from cda.errors import OptionError
-from cda.run.shard import tally_shard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from cda.dataset.strategies.selection import Strategy
     from cda.engine import Engine
     from cda.run.job import AugmentJob
-    from cda.run.pool import Mapper
-    from cda.run.shard import ShardJob
+    from cda.run.receipt import PartTally
 
 _PAIR = 2
 
@@ -48,10 +46,9 @@ class Balanced:
         """What is written of the rows of a shard in the second pass."""
         return Counted(Balance(self.rule, self.allowed[shard]), Counting(self.rule.groups))
 
-    def take(self, strategy: Strategy) -> None:
+    def take(self, counting: Counting) -> None:
         """Take in what was written of a shard."""
-        if isinstance(strategy, Counted):
-            self.counting += strategy.counting
+        self.counting += counting
 
     def report(self) -> BalanceReport:
         """What was found and done, once the second pass is over."""
@@ -91,24 +88,23 @@ def rule_of(job: AugmentJob, rewriter: Engine) -> BalanceRule:
     )
 
 
-def balanced(mapper: Mapper, rule: BalanceRule, jobs: Iterable[ShardJob], parts: int) -> list[Balanced]:
-    """Read a split once, and work out what is to be written of it.
+def balanced(rule: BalanceRule, parts: int, tallies: Iterable[Sequence[PartTally]]) -> list[Balanced]:
+    """Work out what is to be written of a split, once its rows are counted.
 
     Args:
-        mapper: Runs shards.
         rule: What is made equal.
-        jobs: The shards of the split.
         parts: Into how many splits its rows go; each is balanced by itself.
+        tallies: What was found in each shard, for each part.
 
     Returns:
         For each part what each shard of it may write.
     """
     wholes = [Tally.of(rule) for _ in range(parts)]
     gains: list[list[Mapping[Cell, Gains]]] = [[] for _ in range(parts)]
-    for tallies in mapper(tally_shard, jobs):
-        for part, tally in enumerate(tallies):
-            wholes[part] += tally
-            gains[part].append(tally.gains())  # its histograms would be more than its rows
+    for some in tallies:
+        for part, tally in enumerate(some):
+            wholes[part] += Tally(rule, tally.counting, spread(tally.gains), tally.blocked)
+            gains[part].append(tally.gains)  # their histograms would be more than the rows
     return [
         Balanced(rule, shared_out(whole, some), whole, Counting(rule.groups))
         for whole, some in zip(wholes, gains, strict=True)

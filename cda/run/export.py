@@ -19,13 +19,16 @@ from cda.dataset.read import open_sources
 from cda.dataset.views.view import shape_of, view_of
 from cda.errors import ConversionError, InputError
 from cda.export.card import fenced
-from cda.export.folder import commit, content_hash, former_files, refuse_overlap, shard_names, work_folder
+from cda.export.folder import commit, content_hash, former_files, refuse_file, refuse_overlap, sha256_of, shard_names
 from cda.export.formats import format_named
 from cda.export.formats.companions import companions
 from cda.export.formats.sinks import sink as sink_for
-from cda.export.parquet import Limits, writing
+from cda.export.parquet import Limits
 from cda.run.facts import pattern_of
 from cda.run.lanes import pairs_sink, refusals
+from cda.run.receipt import WORK
+from cda.storage.store import store_at
+from cda.storage.writing import writing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,19 +77,20 @@ def export_folder(folder: str, output: str, name: str, command: Sequence[str], *
         ConversionError: If the format cannot be made of its rows.
         OutputExists: If the output holds something.
     """
-    out, card = Path(output), Path(folder) / "README.md"
+    store, card = store_at(output), Path(folder) / "README.md"
     if not card.is_file() or not (Path(folder) / "pairs").is_dir():
         raise InputError("no run of cda wrote this folder", where=folder, hint="give a folder that 'cda augment' wrote")
-    refuse_overlap(out, [folder])
+    refuse_overlap(output, [folder])
+    refuse_file(output)
     sources = open_sources([folder])
     targets = {source.split: _target(name, source.schema) for source in sources}
-    former = former_files(out, overwrite=overwrite)
+    former = former_files(store, overwrite=overwrite)
     files: dict[str, Path] = {}
     names: dict[str, list[str]] = {}
     refused: dict[str, int] = {}
     rows = written = 0
     with ExitStack() as stack:
-        tmp = stack.enter_context(work_folder(out))
+        tmp = stack.enter_context(store.scratch())
         for source in sources:
             target = targets[source.split]
             made, places = _write_rows(source, target, name, tmp, refused)
@@ -96,10 +100,14 @@ def export_folder(folder: str, output: str, name: str, command: Sequence[str], *
             rows += len(places)
             written += target.fan_out * sum(place != _GONE for place in places)
         files |= companions(next(iter(targets.values())), names, tmp)
-        with writing(out):
-            text = _card(card.read_text("utf-8"), names, content_hash(files), command)
+        hashes = {name: sha256_of(path) for name, path in files.items()}
+        with writing(output):
+            text = _card(card.read_text("utf-8"), names, content_hash(hashes), command)
             (tmp / "README.md").write_text(text, "utf-8")
-        commit(out, files | {"README.md": tmp / "README.md"}, former, tool=__version__)
+        staged = {name: f"{WORK}/{number}" for number, name in enumerate((*files, "README.md"))}
+        for final, path in (files | {"README.md": tmp / "README.md"}).items():
+            store.put(path, staged[final])
+        commit(store, staged, former, tool=__version__)
     return Exported(output, rows, written, refused)
 
 
@@ -135,7 +143,7 @@ def _write_pairs(folder: Path, split: str, places: array[int], name: str, tmp: P
         for path in sorted((folder / "pairs").glob(f"{split}-*.parquet")):
             for batch in pq.ParquetFile(path, pre_buffer=False).iter_batches(1_000):
                 sink.write(_moved(batch, places, name))
-        return shard_names("pairs", split, sink.close())
+        return shard_names(split, sink.close())
 
 
 def _moved(batch: pa.RecordBatch, places: array[int], name: str) -> pa.RecordBatch:

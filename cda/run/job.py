@@ -42,7 +42,13 @@ class AugmentJob:
         id_column: The column that names a row; where there is none, rows are named by file and number.
         with_ids: Whether the rows carry their ids.
         on_error: Whether a row that cannot be read ends the run.
+        shard_rows: How many rows of input a shard has; ``None`` for as many as make some megabytes.
+        max_failed: How many rows may fail before the run counts as failed; what is good is written all the same.
+        engine: What runs the shards: ``local``, ``ray`` or ``spark``; what is written does not depend on it.
+        address: The cluster, for engines that have one; ``None`` for this machine.
         workers: How many processes rewrite; what is written does not depend on it.
+        shard: Of several machines that share the shards, which one this is, from 1, and how many there are.
+        resume: Whether a run that was cut off is continued.
         overwrite: Whether what a former run wrote may be replaced.
         command: The command that makes the output again, for the card.
         limits: How much is held in memory, and how much goes into one file.
@@ -69,10 +75,20 @@ class AugmentJob:
     id_column: str | None = None
     with_ids: bool = False
     on_error: Literal["stop", "skip"] = "stop"
+    shard_rows: int | None = None
+    max_failed: int = 0
+    engine: str = "local"
+    address: str | None = None
     workers: int = 1
+    shard: tuple[int, int] | None = None
+    resume: bool = False
     overwrite: bool = False
     command: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
+
+
+ACTS = frozenset({"output", "max_failed", "engine", "address", "workers", "shard", "resume", "overwrite", "command"})
+"""What a job says of the act, and not of the output: none of it changes what is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +108,9 @@ class Summary:
         splits: Split to the number of its rows in ``default``.
         pair_splits: Split to the number of its rows in ``pairs``.
         balances: Split to what was made equal in it, where that was asked.
+        missing: How many shards are still to be done, by other machines.
+        unread: How many of the failed rows could not be read.
+        before: Whether a former run had done everything.
     """
 
     output: str
@@ -105,6 +124,9 @@ class Summary:
     written: Mapping[str, int] = field(default_factory=dict)
     status: Mapping[str, int] = field(default_factory=dict)
     balances: Mapping[str, BalanceReport] = field(default_factory=dict)
+    missing: int = 0
+    unread: int = 0
+    before: bool = False
 
 
 def no_progress(_done: int, _total: int | None) -> None:

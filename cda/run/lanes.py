@@ -49,21 +49,6 @@ class Shape:
     written: Written
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """Where rows go.
-
-    Args:
-        split: The split that they are written to.
-        default: Takes the rows.
-        pairs: Takes what became of each.
-    """
-
-    split: str
-    default: Sink
-    pairs: Sink
-
-
 def shape_for(job: AugmentJob, recipe: Recipe, schema: pa.Schema) -> Shape:
     """Settle what the rows of a split become.
 

@@ -22,6 +22,7 @@ from cda.errors import (
     OptionError,
     OutputError,
     OutputExists,
+    RowsFailed,
     TellingColumn,
 )
 from cda.export.parquet import Limits
@@ -190,7 +191,7 @@ def test_the_same_input_gives_the_same_bytes(rewriter, tmp_path):
     first, second = ({p.relative_to(tmp_path / o): p.read_bytes() for p in (tmp_path / o).rglob("*.*")
                       if p.is_file()} for o in ("a", "b"))  # fmt: skip
     assert first == second
-    assert len(first) == 4
+    assert len(first) == 5
 
 
 def test_ids_are_added_where_asked_for(rewriter, tmp_path):
@@ -264,7 +265,9 @@ def test_a_broken_line_is_skipped_where_that_was_asked_for(rewriter, tmp_path):
 
 def test_a_row_that_breaks_the_engine_fails_alone(tmp_path):
     table = pa.table({"text": ["She left.", "She said boom.", "He left."]})
-    default, pairs, summary = run(FailsOnBoom(), tmp_path, table)
+    with pytest.raises(RowsFailed, match="1 rows failed"):
+        run(FailsOnBoom(), tmp_path, table)
+    default, pairs, summary = run(FailsOnBoom(), tmp_path, table, max_failed=1, overwrite=True)
     assert [row["text"] for row in default][2:] == ["She said boom.", "He left.", "She left."]
     assert [pair["outcome"] for pair in pairs] == ["augmented", "failed", "augmented"]
     assert (pairs[1]["row"], pairs[1]["counterfactual_row"]) == (2, None)
@@ -303,15 +306,17 @@ def test_overwriting_replaces_what_a_former_run_wrote(rewriter, tmp_path):
 
 def test_a_run_that_was_cut_off_can_be_done_again(rewriter, tmp_path):
     tmp = tmp_path / "out" / ".cda" / "tmp"
-    tmp.mkdir(parents=True)
-    for name in ("rejects.jsonl", "data-train-00000.parquet", "pairs-train-00000.parquet", "README.md"):
-        (tmp / name).write_text("half")
+    work = tmp_path / "out" / ".cda" / "work" / "00000"
+    for name in (tmp / "0-data-00000.parquet", work / "00000000-0-data-0.parquet"):
+        name.parent.mkdir(parents=True)
+        name.write_text("half")
     table = pa.table({"text": ["She left."]})
-    with pytest.raises(OutputExists, match="not empty"):
+    with pytest.raises(OutputExists, match="did not end"):
         run(rewriter, tmp_path, table)
     default, _, _ = run(rewriter, tmp_path, table, overwrite=True)
     assert [row["text"] for row in default] == ["She left.", "He left."]
     assert not tmp.exists()
+    assert not work.exists()
 
 
 def test_overwriting_leaves_a_data_folder_that_no_run_wrote(rewriter, tmp_path):
@@ -449,7 +454,7 @@ def test_the_output_of_a_run_can_be_the_input_of_another(rewriter, tmp_path):
 def test_progress_is_told_with_the_total_of_parquet(rewriter, tmp_path):
     told = []
     name = write(tmp_path / "in.parquet", pa.table({"text": ["She left."] * 5}))
-    job = AugmentJob((name,), str(tmp_path / "out"), limits=Limits(block_rows=2, job_rows=2))
+    job = AugmentJob((name,), str(tmp_path / "out"), limits=Limits(block_rows=2), shard_rows=2)
     augment_files(job, rewriter, progress=lambda done, total: told.append((done, total)))
     assert told == [(2, 5), (4, 5), (5, 5)]
 

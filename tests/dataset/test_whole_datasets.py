@@ -121,7 +121,7 @@ def test_races_are_balanced_over_those_that_have_a_row(tmp_path):
 
 
 def test_a_balance_counts_what_a_format_holds_alone(chats, tmp_path):
-    augment(chats, tmp_path / "out", "--strategy", "balance", "--format", "openai-sft")
+    augment(chats, tmp_path / "out", "--strategy", "balance", "--format", "openai-sft", "--max-failed", "1")
     lines = (tmp_path / "out" / "data" / "train-00000-of-00001.jsonl").read_text("utf-8").splitlines()
     assert sum("aunt" in line for line in lines) == sum("uncle" in line for line in lines)
 
@@ -178,7 +178,7 @@ def test_the_pairs_of_rows_in_parquet_are_a_config_of_their_own(texts, tmp_path)
 
 
 def test_rows_that_a_format_cannot_hold_are_set_aside_and_counted(chats, tmp_path):
-    said = augment(chats, tmp_path / "out", "--format", "llamafactory")
+    said = augment(chats, tmp_path / "out", "--format", "llamafactory", "--max-failed", "1")
     assert said["fields"] == "messages (chat)"
     assert said["rows failed"] == "1"
     opened = load_dataset(str(tmp_path / "out"), split="train", cache_dir=str(tmp_path / "cache"))
@@ -247,7 +247,7 @@ def test_answers_in_a_context_follow_it(tmp_path):
         {"question": "Who?", "context": "She sang.", "answers": {"text": ["He"], "answer_start": [0]}},
     ]
     pq.write_table(pa.Table.from_pylist(rows), tmp_path / "in.parquet")
-    said = augment(tmp_path / "in.parquet", tmp_path / "out")
+    said = augment(tmp_path / "in.parquet", tmp_path / "out", "--max-failed", "1")
     assert (said["fields"], said["rows failed"]) == ("question, context (qa)", "1")
     new = rows_of(tmp_path / "out" / "data")[1]
     assert new["answers"]["text"] == ["the actor", "His brother"]
@@ -317,7 +317,16 @@ def test_rows_whose_spans_are_cut_count_in_a_balance(tmp_path):
     rows = [{"text": "She waved to her dog.", "entities": [{"start": 1, "end": 5}]}] * 4
     rows += [{"text": "He waved.", "entities": []}] * 2
     pq.write_table(pa.Table.from_pylist(rows), tmp_path / "in.parquet")
-    augment(tmp_path / "in.parquet", tmp_path / "out", "--strategy", "balance", "--spans", "text=entities")
+    augment(
+        tmp_path / "in.parquet",
+        tmp_path / "out",
+        "--strategy",
+        "balance",
+        "--spans",
+        "text=entities",
+        "--max-failed",
+        "4",
+    )
     assert len(rows_of(tmp_path / "out" / "data")) == 6
     assert "is short by 2 rows" in (tmp_path / "out" / "README.md").read_text("utf-8")
 

@@ -112,6 +112,23 @@ class Tally:
         }
 
 
+def spread(gains: Mapping[Cell, Gains]) -> dict[Cell, array[int]]:
+    """Histograms from what `Tally.gains` gave.
+
+    Args:
+        gains: For each cell the buckets that are not empty.
+
+    Returns:
+        For each cell all buckets.
+    """
+    found = {}
+    for cell, some in gains.items():
+        found[cell] = array("I", bytes(array("I").itemsize * BUCKETS))
+        for place, gain in some.items():
+            found[cell][place] = gain
+    return found
+
+
 def total(tallies: Sequence[Tally], rule: BalanceRule) -> Tally:
     """Put the tallies of parts together.
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cda.export.formats.format import Target
-from cda.export.parquet import writing
+from cda.storage.writing import writing
 
 
 def companions(target: Target, names: Mapping[str, Sequence[str]], tmp: Path) -> dict[str, Path]:

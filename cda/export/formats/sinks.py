@@ -16,6 +16,7 @@ class Sink(Protocol):
     """Where the batches of one split go."""
 
     rows: int
+    file_rows: list[int]
 
     def write(self, batch: pa.RecordBatch) -> None:
         """Take rows."""
