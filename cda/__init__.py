@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from cda.errors import CdaError
     from cda.hub import augment
     from cda.rewriter import Rewriter
+    from cda.tables import ArrowAugmenter, augment_table
     from cda.types import AppliedEdit, Flag, Held, Mention, Rewrite, RowRewrite
 
 __all__ = [
     "AppliedEdit",
+    "ArrowAugmenter",
     "CdaError",
     "Flag",
     "Held",
@@ -29,12 +31,14 @@ __all__ = [
     "RowRewrite",
     "__version__",
     "augment",
+    "augment_table",
     "detect",
     "swap",
 ]
 
 _HOMES = {
     "AppliedEdit": "cda.types",
+    "ArrowAugmenter": "cda.tables",
     "CdaError": "cda.errors",
     "Flag": "cda.types",
     "Held": "cda.types",
@@ -43,6 +47,7 @@ _HOMES = {
     "Rewriter": "cda.rewriter",
     "RowRewrite": "cda.types",
     "augment": "cda.hub",
+    "augment_table": "cda.tables",
     "detect": "cda.api",
     "swap": "cda.api",
 }

@@ -173,6 +173,7 @@ class ObjectStore:
 
     def text(self, name: str) -> str | None:
         """See `Store.text`."""
+        self._fs.invalidate_cache()  # another process may have written it
         try:
             found: bytes = self._fs.cat_file(self._key(name))
         except FileNotFoundError:
@@ -181,6 +182,7 @@ class ObjectStore:
 
     def path(self, name: str) -> Path:
         """See `Store.path`."""
+        self._fs.invalidate_cache()
         path: Path = self._root / name
         return path
 

@@ -7,7 +7,7 @@ import gzip
 import io
 import zlib
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO, cast
 
 from cda.dataset.source import Extent, Mark
@@ -26,12 +26,13 @@ MARKED = 1_000
 
 def is_gzipped(path: str | Path) -> bool:
     """Tell by its name whether a file is gzipped."""
-    return Path(path).suffix.lower() == ".gz"
+    return PurePath(str(path)).suffix.lower() == ".gz"
 
 
 def ending(path: str | Path) -> str:
     """Give the ending that tells the kind of a file, in lower case: ``.jsonl`` for ``a.JSONL.gz``."""
-    inner = Path(path).with_suffix("") if is_gzipped(path) else Path(path)
+    whole = PurePath(str(path))
+    inner = whole.with_suffix("") if is_gzipped(path) else whole
     return inner.suffix.lower()
 
 
