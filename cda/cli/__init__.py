@@ -16,6 +16,7 @@ _COMMANDS = {
     "diff": ("cda.cli.diff", "Originals and counterfactuals of a dataset folder, the changes marked."),
     "doctor": ("cda.cli.doctor", "What is installed, which model, is it intact, which lexicons."),
     "export": ("cda.cli.export", "A dataset folder in another format, such as trl-sft."),
+    "init": ("cda.cli.init", "A file with every option of cda augment, for --config."),
     "lexicon": ("cda.cli.lexicon", "List, show, check and compare lexicons."),
     "swap": ("cda.cli.text", "Lines in, rewritten lines out."),
 }
