@@ -144,7 +144,8 @@ class _Entry:
         if not isinstance(value, str):
             self.refuse_type(value, "text in quotes")
         if "," in value:
-            self.refuse(f"has the item {value!r}, and commas separate items", "give each item in quotes of its own")
+            hint = "give each item in quotes of its own; none can have a comma in it"
+            self.refuse(f"has the item {value!r}, and commas separate items", hint)
         return self.text(value)
 
     def text(self, value: object) -> str:
