@@ -45,9 +45,10 @@ def init(*, file: Path, force: bool) -> None:
 
     Example: cda init && cda augment --config cda.toml
     """
+    text = config_text(augment)
     try:
         with file.open("w" if force else "x", encoding="utf-8", newline="\n") as out:
-            out.write(config_text(augment))
+            out.write(text)
     except FileExistsError as error:
         hint = "give another name, or --force to write over it"
         raise ConfigNotWritten("the file is there already", where=str(file), hint=hint) from error
