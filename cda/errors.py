@@ -41,6 +41,30 @@ class OptionError(CdaError):
     code = "CDA-O01"
 
 
+class ConfigUnreadable(CdaError):
+    """A configuration file that is missing, or is no TOML."""
+
+    code = "CDA-C01"
+
+
+class UnknownKey(CdaError):
+    """A key of a configuration file that is no option, or none that a file may have."""
+
+    code = "CDA-C02"
+
+
+class ConfigValue(CdaError):
+    """A value in a configuration file that its option cannot have."""
+
+    code = "CDA-C03"
+
+
+class ConfigNotWritten(CdaError):
+    """A configuration file that is not written: there is one, or there is no place for it."""
+
+    code = "CDA-C04"
+
+
 class UnknownLexicon(CdaError):
     """A lexicon or a version of it that does not exist."""
 

@@ -17,6 +17,7 @@ _COMMANDS = {
     "doctor": ("cda.cli.doctor", "What is installed, which model, is it intact, which lexicons."),
     "export": ("cda.cli.export", "A dataset folder in another format, such as trl-sft."),
     "finish": ("cda.cli.finish", "A dataset folder made whole, once all machines have done their shards."),
+    "init": ("cda.cli.init", "A file with every option of cda augment, for --config."),
     "lexicon": ("cda.cli.lexicon", "List, show, check and compare lexicons."),
     "swap": ("cda.cli.text", "Lines in, rewritten lines out."),
     "verify": ("cda.cli.finish", "A dataset folder checked: hashes, counts, ids, the places of every edit."),

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from cda.cli.config import config_option
+from cda.cli.kinds import COMMAS
 from cda.cli.options import arguments, listed, rewriter_options
 from cda.cli.run_options import run_options
 from cda.cli.summary import print_run, say_fields
@@ -59,7 +61,7 @@ def _command(ctx: click.Context, resolved: Mapping[str, object]) -> tuple[str, .
         name = option.name or ""
         if not isinstance(option, click.Option) or name in {"lexicon", *acts}:
             continue
-        if ctx.get_parameter_source(name) is ParameterSource.DEFAULT:
+        if name not in ctx.params or ctx.get_parameter_source(name) is ParameterSource.DEFAULT:
             continue
         value = ctx.params[name]
         values = value if isinstance(value, tuple) else (value,)
@@ -75,14 +77,18 @@ def _command(ctx: click.Context, resolved: Mapping[str, object]) -> tuple[str, .
 @click.argument("inputs", metavar="INPUT...", nargs=-1)
 @click.option("-o", "--output", default=None, metavar="FOLDER", help="The folder to write to.")
 @click.option("--field", "fields", multiple=True, metavar="PATH", help="A text: a column, or messages[*].content.")
-@click.option("--roles", default="", metavar="ROLES", help="Of chats: whose messages alone, such as user,assistant.")
+@click.option(
+    "--roles", type=COMMAS, default="", metavar="ROLES", help="Of chats: whose messages alone, such as user,assistant."
+)
 @click.option("--spans", multiple=True, metavar="TEXT=COLUMNS", help="Offsets into a text, or tags of tokens.")
 @click.option("--map", "maps", multiple=True, metavar="COLUMN:A=B", help="Exchange labels with the text.")
 @click.option(
     "--keep-column", "keep_columns", multiple=True, metavar="NAME", help="A label that may say the attribute."
 )
 @click.option("--hold-where", multiple=True, metavar="COLUMN=VALUE", help="Rows to leave alone.")
-@click.option("--splits", default="", metavar="SPLITS", help="The splits to augment.  [default: all but test splits]")
+@click.option(
+    "--splits", type=COMMAS, default="", metavar="SPLITS", help="The splits to augment.  [default: all but test splits]"
+)
 @click.option("--split", type=click.FloatRange(0, 1), default=None, metavar="SHARE", help="Make train and test of it.")
 @click.option(
     "--strategy",
@@ -94,7 +100,9 @@ def _command(ctx: click.Context, resolved: Mapping[str, object]) -> tuple[str, .
 @click.option("--by", default=None, metavar="COLUMN", help="With balance: within each value of a label.")
 @click.option("--unit", default="row", show_default=True, help="With balance: what is counted, row or mention.")
 @click.option("--fixed-size", is_flag=True, help="With balance: replace rows instead of adding some.")
-@click.option("--groups", default="", metavar="GROUPS", help="With balance: these groups alone, such as black,white.")
+@click.option(
+    "--groups", type=COMMAS, default="", metavar="GROUPS", help="With balance: these groups alone, such as black,white."
+)
 @click.option("--format", "format_", default="hf", show_default=True, help="hf, parquet, jsonl, csv, trl-sft, ...")
 @rewriter_options(guards="hold", names="swap")
 @click.option("--id-column", default=None, metavar="NAME", help="The column that names a row in the pairs.")
@@ -108,6 +116,7 @@ def _command(ctx: click.Context, resolved: Mapping[str, object]) -> tuple[str, .
 )
 @run_options
 @click.option("--overwrite", is_flag=True, help="Replace what a former run wrote to the folder.")
+@config_option
 @click.pass_context
 def augment(  # noqa: PLR0913 - a parameter for each option
     ctx: click.Context,

@@ -8,20 +8,29 @@ from typing import Any, TypeVar
 
 import click
 
+from cda.cli.kinds import BY_KEY, COMMAS
 from cda.errors import OptionError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _REWRITER = (
-    click.option("--attribute", default="gender", show_default=True, help="What to change; several with commas."),
     click.option(
-        "--to", default=None, metavar="GROUP", help="Only this group, neutral, or all; or gender=feminine,..."
+        "--attribute", type=COMMAS, default="gender", show_default=True, help="What to change; several with commas."
+    ),
+    click.option(
+        "--to",
+        type=BY_KEY,
+        default=None,
+        metavar="GROUP",
+        help="Only this group, neutral, or all; or gender=feminine,...",
     ),
     click.option("--keep-names", default=None, metavar="FILE", help="Names never to touch, one a line."),
     click.option("--public-figures", default="hold", show_default=True, help="Well-known people: hold, or swap."),
     click.option("--hostile", default="hold", show_default=True, help="Insults and slurs: hold, or swap all the same."),
     click.option("--combine", default="joint", show_default=True, help="Several attributes: joint, each, or all."),
-    click.option("--lexicon", default=None, metavar="SPEC", help="Such as gender@1.0.0, or the path of a folder."),
+    click.option(
+        "--lexicon", type=BY_KEY, default=None, metavar="SPEC", help="Such as gender@1.0.0, or the path of a folder."
+    ),
     click.option("--model", default=None, metavar="NAME", help="Another spaCy model than en_core_web_sm 3.8.0."),
     click.option("--mr", default="Ms", show_default=True, help="What is written for Mr: Ms, Mrs or Miss."),
     click.option("--nouns/--no-nouns", default=True, show_default=True, help="Nouns too, with --to neutral."),
@@ -43,6 +52,7 @@ def rewriter_options(guards: str = "flag", names: str = "keep") -> Callable[[Com
     default = names if names == "keep" else f"{names} for gender"
     of_names = click.option(
         "--names",
+        type=BY_KEY,
         default=None,
         show_default=default,
         callback=lambda _ctx, _param, value: value if value is not None else _by_default(names),
