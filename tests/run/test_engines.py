@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from run.corpus import files, job, rows, write_csv, write_lines, write_parquet
+from run.needs import needs
 
 from cda import Rewriter
 from cda.errors import BrokenInput, OptionError
@@ -41,15 +41,6 @@ def inputs(tmp_path_factory):
     lines = broken.read_text("utf-8").splitlines()
     broken.write_text("\n".join([*lines[:11], "{no json", *lines[12:]]), "utf-8")
     return folder
-
-
-def needs(engine):
-    if engine == "ray":
-        pytest.importorskip("ray", reason="Ray is an extra: make test-engines installs it")
-    if engine == "spark":
-        pytest.importorskip("pyspark", reason="Spark is an extra: make test-engines installs it")
-        if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
-            pytest.skip("Spark needs Java")
 
 
 def run(folder, inputs, name, engine="local", workers=1, **more):
