@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cda.errors import OptionError, OutputExists
 from cda.storage.places import at, is_address
+from cda.storage.store import SCRATCH
 from cda.storage.writing import writing
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 CONTROL = ".cda"
 """The folder of control files. It is dotted: Hugging Face takes other folders for data."""
+
+WORK = f"{CONTROL}/work"
+"""Where the files of a run lie until it is whole."""
 
 REJECTS = f"{CONTROL}/rejects.jsonl"
 """The rows that could not go on."""
@@ -93,7 +97,7 @@ def former_files(store: Store, *, overwrite: bool) -> list[str]:
         OutputExists: If the folder holds anything that may not go.
     """
     control = f"{CONTROL}/"
-    found = [name for name in store.names() if not name.startswith((f"{control}tmp/", f"{control}lock"))]
+    found = [name for name in store.names() if not name.startswith((f"{SCRATCH}/", f"{control}lock"))]
     if found and not overwrite:
         hint = "choose another folder, or give --overwrite to replace what a former run wrote there"
         raise OutputExists("the output folder is not empty", where=store.name, hint=hint)
@@ -104,7 +108,7 @@ def former_files(store: Store, *, overwrite: bool) -> list[str]:
         named = ", ".join(foreign[:3]) + (f" and {len(foreign) - 3} more" if len(foreign) > 3 else "")  # noqa: PLR2004
         hint = "--overwrite removes only what a former run of cda wrote: move the rest away, or choose another folder"
         raise OutputExists(f"the output folder holds what no run of cda wrote: {named}", where=store.name, hint=hint)
-    return [name for name in found if not name.startswith(f"{control}work/")]
+    return [name for name in found if not name.startswith(f"{WORK}/")]
 
 
 def pairs_file(split: str, number: int, total: int) -> str:

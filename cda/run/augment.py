@@ -10,18 +10,18 @@ from itertools import chain
 from cda.dataset.recipe import Recipe
 from cda.engine import Engine
 from cda.errors import OptionError, RowsFailed, RunStopped
-from cda.export.folder import CONTROL, REJECTS, manifest_of, refuse_file, refuse_overlap
+from cda.export.folder import CONTROL, REJECTS, WORK, manifest_of, refuse_file, refuse_overlap
 from cda.export.formats import format_named
 from cda.run.balance import rule_of
 from cda.run.engines import check_engine, engine_of
-from cda.run.finish import finish, read_summary, summary_of
+from cda.run.finish import finish, read_summary, require_done, summary_of
 from cda.run.job import AugmentJob, Progress, Started, Summary, no_progress, no_word
 from cda.run.labels import checked
 from cda.run.lanes import parts_of
 from cda.run.phases import Run, count_rows, rewrite_rows
 from cda.run.plan import RunPlan
 from cda.run.planning import Planned, planned
-from cda.run.receipt import WORK, receipt_name
+from cda.run.receipt import receipt_name
 from cda.run.recipes import recipe_of
 from cda.run.splits import augmented_splits
 from cda.run.strategy import BALANCE, check_strategy
@@ -107,6 +107,7 @@ def finish_run(job: AugmentJob, rewriter: Engine) -> Summary:
             return _judged(read_summary(job.output, (manifest_of(store) or {})["summary"]), job)
         config, chosen, _ = configured(job, rewriter, found.plan, store)
         run = Run(job, found.plan, config, chosen, frozenset(store.names(WORK)))
+        require_done(run, run.there)
         with engine_of(job, config) as mapper:
             count_rows(run, mapper)
             return _judged(finish(run, mapper), job)

@@ -19,14 +19,22 @@ from cda.dataset.read import open_sources
 from cda.dataset.views.view import shape_of, view_of
 from cda.errors import ConversionError, InputError
 from cda.export.card import fenced
-from cda.export.folder import commit, content_hash, former_files, refuse_file, refuse_overlap, sha256_of, shard_names
+from cda.export.folder import (
+    WORK,
+    commit,
+    content_hash,
+    former_files,
+    refuse_file,
+    refuse_overlap,
+    sha256_of,
+    shard_names,
+)
 from cda.export.formats import format_named
 from cda.export.formats.companions import companions
 from cda.export.formats.sinks import sink as sink_for
 from cda.export.parquet import Limits
 from cda.run.facts import pattern_of
 from cda.run.lanes import pairs_sink, refusals
-from cda.run.receipt import WORK
 from cda.storage.store import store_at
 from cda.storage.writing import writing
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -12,7 +12,7 @@ from cda.dataset.outcome import OUTCOMES, nothing
 from cda.dataset.pairs import PAIRS_SCHEMA
 from cda.dataset.views.view import View
 from cda.errors import RunUnfinished
-from cda.export.folder import REJECTS, commit, content_hash, pairs_file, sha256_of
+from cda.export.folder import REJECTS, WORK, commit, content_hash, pairs_file, sha256_of
 from cda.export.formats.sinks import Sink, sink
 from cda.export.parquet import ShardedWriter
 from cda.run.engines.engine import Mapper
@@ -20,7 +20,7 @@ from cda.run.facts import card_of
 from cda.run.job import Summary
 from cda.run.phases import Run, receipts
 from cda.run.plan import OPEN_PLAN, PLAN
-from cda.run.receipt import WORK, FileFacts, Receipt, placed_name, receipt_name
+from cda.run.receipt import FileFacts, Receipt, placed_name, receipt_name
 from cda.run.shard import PlaceJob, place_shard, read_placed
 from cda.run.work import SplitPlan
 from cda.storage.store import SCRATCH
@@ -62,14 +62,8 @@ def finish(run: Run, mapper: Mapper) -> Summary:
     """
     store = run.config.store
     there = frozenset(store.names(WORK))
+    require_done(run, there)
     shards = [(number, run.config.leaves[leaf].split) for number, leaf, _ in run.plan.shards()]
-    missing = [number for number, _ in shards if receipt_name(number) not in there]
-    if missing:
-        raise RunUnfinished(
-            f"{len(missing):,} of {len(shards):,} shards are not done, the first is shard {missing[0]}",
-            where=store.name,
-            hint=f"cda augment --resume {store.name} does them",
-        )
     done = list(receipts(run, [number for number, _ in shards]))
     written = {part: Written(plan) for plan in run.config.plans.values() for part in plan.parts}
     run.counts = nothing()
@@ -93,6 +87,27 @@ def finish(run: Run, mapper: Mapper) -> Summary:
     summary = summary_of(run, written, sum(receipt.unread for receipt in done))
     _commit(run, written, done, summary)
     return summary
+
+
+def require_done(run: Run, there: Collection[str]) -> None:
+    """Refuse to end a run too early.
+
+    Args:
+        run: The run.
+        there: The files of its shards.
+
+    Raises:
+        RunUnfinished: If shards are missing.
+    """
+    numbers = [number for number, _, _ in run.plan.shards()]
+    missing = [number for number in numbers if receipt_name(number) not in there]
+    if missing:
+        name = run.config.store.name
+        raise RunUnfinished(
+            f"{len(missing):,} of {len(numbers):,} shards are not done, the first is shard {missing[0]}",
+            where=name,
+            hint=f"cda augment --resume {name} does them",
+        )
 
 
 def summary_of(run: Run, written: Mapping[str, Written], unread: int, missing: int = 0) -> Summary:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from cda.dataset.identify import Identity
 from cda.dataset.recipe import Recipe
 from cda.engine import Engine
-from cda.run.receipt import WORK
+from cda.export.folder import WORK
 from cda.run.survey import check_columns
 from cda.storage.store import Store
 

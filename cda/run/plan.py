@@ -18,7 +18,7 @@ from cda.dataset.read.kind import KINDS, FileSource
 from cda.dataset.read.rows import OnError
 from cda.dataset.source import Extent, Mark, Source, Stretch
 from cda.errors import RunChanged
-from cda.run.receipt import WORK
+from cda.export.folder import WORK
 from cda.run.work import Leaf
 
 PLAN = ".cda/plan.json"

@@ -10,11 +10,10 @@ from cda.dataset.identify import identities
 from cda.dataset.read import expanded, open_sources
 from cda.engine import Engine
 from cda.errors import InputError, OptionError, OutputExists, RunChanged
-from cda.export.folder import former_files, manifest_of, refuse_overlap
+from cda.export.folder import WORK, former_files, manifest_of, refuse_overlap
 from cda.run.job import ACTS, AugmentJob
 from cda.run.plan import OPEN_PLAN, PLAN, RunPlan, leaves_of, read_plan
 from cda.run.prints import check_prints, print_of
-from cda.run.receipt import WORK
 from cda.storage.store import Store
 
 

@@ -12,9 +12,7 @@ from cda.dataset.balancing.candidates import Cell
 from cda.dataset.balancing.counting import Counting
 from cda.dataset.balancing.tally import Gains
 from cda.dataset.outcome import Counts
-
-WORK = ".cda/work"
-"""Where shards lie until the run is whole."""
+from cda.export.folder import WORK
 
 _FOLDER = 1_000
 
