@@ -15,7 +15,7 @@ from cda.english.tables import words
 from cda.lexicon.names import NameLexicon, name_key
 from cda.naming.evidence import COMMON, is_meant_again, shows
 from cda.naming.phrase import FIRST, next_to, phrase
-from cda.naming.row import Candidate, Scanned, Span, names_of_row, speaks_of_firms
+from cda.naming.row import Candidate, Scanned, merged, names_of_row, overlaps, speaks_of_firms
 from cda.naming.verdict import Verdict, verdict
 from cda.pipeline import encodable
 from cda.recognition import Recognizer
@@ -89,12 +89,12 @@ class Finder:
         hits = [match for match in scanned.words if self._may_be_first(match[0])]
         if not hits:
             return scanned
-        scanned.closed = list(self._closed(text))
+        scanned.closed = merged(self._closed(text))
         last = -1
         for match in hits:
             start, end = match.span()
             entry = self.lexicon.get(match[0])
-            if start < last or entry is None or _inside(start, end, scanned.closed):
+            if start < last or entry is None or overlaps(start, end, scanned.closed):
                 continue
             if self._before_another(text, match):
                 continue
@@ -162,7 +162,3 @@ def _no_name(word: str) -> bool:
     """Whether a word is two capitals, which stand for something else, or begins other names than those of persons."""
     short = len(word) == 2 and word.isupper()  # noqa: PLR2004 - as said
     return short or word.lower() in words("no_first_names")
-
-
-def _inside(start: int, end: int, closed: Sequence[Span]) -> bool:
-    return any(first < end and start < last for first, last in closed)
