@@ -2,8 +2,9 @@
 
     python benchmarks/linear.py [--sizes 10K,100K,1M,10M] [--ways default,race] [--only quotes,names]
 
-A text is a piece again and again, with a sentence of people at every thousand characters: a text with nobody in it is not
-looked at any further. Every text is rewritten alone, in a process in which everything is loaded. Exit status 1 where a megabyte takes more than
+A text is a piece again and again. In one arrangement a sentence of people stands at every thousand characters, since a
+text with nobody in it is not looked at any further; in the other a few words for people stand far apart, with nothing
+but the piece between them. Every text is rewritten alone, in a process in which everything is loaded. Exit status 1 where a megabyte takes more than
 twice as long in a text that is ten times as long, from 100 KB on, or where a text does not end in the time there is.
 """
 
@@ -15,6 +16,7 @@ import multiprocessing
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from itertools import product
 from typing import Any
 
 from cda import Rewriter
@@ -39,7 +41,11 @@ _PROSE = (
     "She told her brother that his mother had left. Mr. Low met an actress, and he gave her his book. "
     "A Black woman from Leeds thanked them for the white shirt; nobody but Mary Smith knew whose it was.\n"
 )
-_WARM = _PROSE + "We hired her very quickly. Will left. They saw the black. He sings and dances, and she runs. " * 2
+_WARM = (
+    _PROSE
+    + "We hired her very quickly. Will left. They saw the black. He sings and dances, and she runs. Tom Hanks met his wife. "
+    * 2
+)
 """Asks the tagger, the parser and the recognizer."""
 
 _NAMES = "Mary Smith, John Low, Maria Garcia, Will Hope, DeShawn Washington, Tom Hanks, Grace Lee and "
@@ -56,6 +62,8 @@ SHAPES: Mapping[str, str] = {
     "curly quotes": "“‘",
     "newlines": "\n",
     "spaces": " ",
+    "tabs": "\t",
+    "spaces and commas": " ,",
     "blank lines": "\n \t\r\n",
     "her": "her ",
     "her.": "her. ",
@@ -64,6 +72,8 @@ SHAPES: Mapping[str, str] = {
     "He": "He ",
     "black": "black ",
     "Black people": "Black people ",
+    "Black": "Black ",
+    "Black in a title": "Black Foo ",
     "less than": "<",
     "tags": "<b>",
     "<a": "<a ",
@@ -126,10 +136,25 @@ _SOWN = " Mary Low said she met his black uncle, Mr. Hope. "
 _EVERY = 1000
 
 
-def text_of(shape: str, length: int) -> str:
-    """A text of a shape, exactly so long in code points."""
+_APART = (
+    "He met Mary Low.\n\nMary",
+    "x he",
+    "x black",
+    "x Will",
+    "x women'",
+    ' said "she',
+    " . She met Tom Hanks' uncle.",
+)
+ARRANGEMENTS = ("sown", "apart")
+
+
+def text_of(shape: str, length: int, arrangement: str = "sown") -> str:
+    """A text of a shape, so long in code points, or some words longer."""
     piece = _distinct_names() if shape == "distinct names" else SHAPES[shape]
     flood = (piece * (length // len(piece) + 1))[:length]
+    if arrangement == "apart":
+        part = length // len(_APART)
+        return "".join(f"{one}{flood[:part]}" for one in _APART[:-1]) + _APART[-1]
     stretches = (flood[at : at + _EVERY - len(_SOWN)] for at in range(0, length, _EVERY))
     return "".join(f"{_SOWN}{one}" for one in stretches)[:length]
 
@@ -152,17 +177,19 @@ def seconds(rewrite: Callable[[str], object], text: str) -> float:
     return min(times)
 
 
-def _measure(pipe: Any, way: str, shape: str, lengths: list[int]) -> None:
+def _measure(pipe: Any, way: str, shape: str, lengths: list[int], arrangement: str) -> None:
     rewriter = Rewriter(**WAYS[way])
     rewriter(_WARM)
     for length in lengths:
-        pipe.send(seconds(rewriter, text_of(shape, length)))
+        pipe.send(seconds(rewriter, text_of(shape, length, arrangement)))
 
 
-def measured(way: str, shape: str, lengths: list[int], most: float) -> Iterator[float | None]:
+def measured(way: str, shape: str, arrangement: str, lengths: list[int], most: float) -> Iterator[float | None]:
     """Seconds for each length, in a process of its own; ``None`` and an end where one takes too long or too much."""
     here, there = multiprocessing.Pipe()
-    process = multiprocessing.get_context("fork").Process(target=_measure, args=(there, way, shape, lengths))
+    process = multiprocessing.get_context("fork").Process(
+        target=_measure, args=(there, way, shape, lengths, arrangement)
+    )
     process.start()
     there.close()
     try:
@@ -185,17 +212,18 @@ def main() -> int:
     parser.add_argument("--sizes", default=",".join(SIZES))
     parser.add_argument("--ways", default="default")
     parser.add_argument("--only", default=",".join(SHAPES))
+    parser.add_argument("--arrangements", default=",".join(ARRANGEMENTS))
     parser.add_argument("--most", type=float, default=600, help="seconds for one text")
     asked = parser.parse_args()
     sizes = asked.sizes.split(",")
     wrong = []
     for way in asked.ways.split(","):
         Rewriter(**WAYS[way])(_WARM)  # what is loaded now is there in every process that is made of this one
-        for shape in asked.only.split(","):
-            found = measured(way, shape, [SIZES[size] for size in sizes], asked.most)
+        for shape, arrangement in product(asked.only.split(","), asked.arrangements.split(",")):
+            found = measured(way, shape, arrangement, [SIZES[size] for size in sizes], asked.most)
             line, faults = _judged(dict(zip(sizes, found, strict=False)), sizes)
-            print(f"{way:8} {shape:20} {line}", flush=True)
-            wrong += [f"{way}, {shape}: {fault}" for fault in faults]
+            print(f"{way:8} {arrangement:5} {shape:20} {line}", flush=True)
+            wrong += [f"{way}, {shape}, {arrangement}: {fault}" for fault in faults]
     print(f"\n{len(wrong)} of these grow faster than the text" if wrong else "\ntime grows with the text")
     print("\n".join(wrong))
     return int(bool(wrong))

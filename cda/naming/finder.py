@@ -10,7 +10,7 @@ import ahocorasick_rs
 
 from cda.detection.person import PersonName
 from cda.detection.zones import zones
-from cda.english.sentences import sentence_span
+from cda.english.sentences import Sentences
 from cda.english.tables import words
 from cda.lexicon.names import NameLexicon, name_key
 from cda.naming.evidence import COMMON, is_meant_again, shows
@@ -26,6 +26,9 @@ _SEEN: Mapping[str, Verdict] = {"ask": "seen", "agree": "hint"}
 
 _WORDS = 1 << 15
 """Capitalised words of which is remembered whether they may be first names."""
+
+_LONGEST = 2000
+"""A sentence that is longer is recognized in parts, each once, and not in one stretch around each of its names."""
 
 _DECIDED = frozenset({"person", "surname", "part", "thing"})
 
@@ -127,7 +130,8 @@ class Finder:
 
     def _ask(self, places: Sequence[tuple[str, Candidate]]) -> None:
         """Let the recognizer settle what is open, each sentence alone."""
-        spans = [sentence_span(text, one.name.start, one.name.end) for text, one in places]
+        cut = {text: Sentences(text, _LONGEST) for text, _ in places}
+        spans = [cut[text].span(one.name.start, one.name.end) for text, one in places]
         found = self._recognizer.entities([text[slice(*span)] for (text, _), span in zip(places, spans, strict=True)])
         for (_, one), (first, _), entities in zip(places, spans, found, strict=True):
             start = one.name.given[0].start - first
