@@ -9,7 +9,7 @@ import yaml
 NO_YAML = (ValueError, LookupError, AttributeError, TypeError, RecursionError)
 """What PyYAML raises, beside its own errors, for values that are not what their tags say and for what is too deep."""
 
-_LARGEST = 100_000
+_LARGEST = 1_000_000
 """So many values a card has at most, each counted wherever an alias repeats it."""
 
 
