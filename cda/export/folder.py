@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cda.errors import OptionError, OutputExists
+from cda.errors import OptionError, OutputError, OutputExists
 from cda.export.parquet import writing
 
 if TYPE_CHECKING:
@@ -33,8 +33,15 @@ def refuse_overlap(output: Path, inputs: Iterable[str]) -> None:
         inputs: The files and folders that are read.
 
     Raises:
-        OptionError: If one lies in the other.
+        OptionError: If one lies in the other, or no file can be called so.
+        OutputError: If the name of the output is no Unicode text, which Arrow needs.
     """
+    for name in (str(output), *inputs):
+        if "\0" in name:
+            raise OptionError(f"no file can be called {name!r}", hint="leave out the NUL")
+    if not str(output).isprintable() and output != Path(str(output).encode("utf-8", "ignore").decode("utf-8")):
+        hint = "choose a name that is Unicode text"
+        raise OutputError(f"no Parquet file can be written to a folder called {str(output)!r}", hint=hint)
     target = output.resolve()
     for name in inputs:
         given = Path(name).resolve()
@@ -72,7 +79,9 @@ def former_files(output: Path, *, overwrite: bool) -> list[str]:
     Raises:
         OutputExists: If the folder holds anything that may not go.
     """
-    if not output.is_dir():
+    with writing(output):
+        there = output.is_dir()
+    if not there:
         if output.exists() or output.is_symlink():
             raise OutputExists("the output is a file", where=str(output), hint="give --output the name of a folder")
         return []
