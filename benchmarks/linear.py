@@ -4,8 +4,9 @@
 
 A text is a piece again and again. In one arrangement a sentence of people stands at every thousand characters, since a
 text with nobody in it is not looked at any further; in the other a few words for people stand far apart, with nothing
-but the piece between them. Every text is rewritten alone, in a process in which everything is loaded. Exit status 1 where a megabyte takes more than
-twice as long in a text that is ten times as long, from 100 KB on, or where a text does not end in the time there is.
+but the piece between them. Every text is rewritten alone, in a process in which everything is loaded. Exit status 1
+where a megabyte takes more than twice as long in a text that is ten times as long, from 100 KB on, or where a text does
+not end in the time there is. Seconds are those of the processor.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ import gc
 import multiprocessing
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
-from itertools import product
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, product
 from typing import Any
 
 from cda import Rewriter
@@ -26,7 +28,7 @@ SIZES = {"10K": 10_000, "100K": 100_000, "1M": 1_000_000, "10M": 10_000_000}
 JUDGED = 100_000
 """Below this, what happens once a text weighs too much to say how time grows."""
 LIMIT = 2.0
-LEAST = 0.05
+LEAST = 0.2
 """Seconds below which a measurement says nothing."""
 
 WAYS: Mapping[str, Mapping[str, Any]] = {
@@ -41,108 +43,102 @@ _PROSE = (
     "She told her brother that his mother had left. Mr. Low met an actress, and he gave her his book. "
     "A Black woman from Leeds thanked them for the white shirt; nobody but Mary Smith knew whose it was.\n"
 )
-_WARM = (
-    _PROSE
-    + "We hired her very quickly. Will left. They saw the black. He sings and dances, and she runs. Tom Hanks met his wife. "
-    * 2
+_WARM = _PROSE + (
+    "We hired her very quickly. Will left. They saw the black. He sings and dances, and she runs. "
+    "Tom Hanks met his wife. I met my cousin Will. Will and Hope are here. "
 )
 """Asks the tagger, the parser and the recognizer."""
-
-_NAMES = "Mary Smith, John Low, Maria Garcia, Will Hope, DeShawn Washington, Tom Hanks, Grace Lee and "
 
 SHAPES: Mapping[str, str] = {
     "prose": _PROSE,
     "prose without stops": _PROSE.translate({ord("."): ",", ord(";"): ",", ord("\n"): " "}),
     "one token": "x",
     "one token of names": "Mary",
-    "combining": "e\u0301\u0302\u0303\u0304\u0300",
     "capitals": "A",
+    "combining": "e\u0301\u0302\u0303\u0304\u0300",
+    "digits": "1234567890",
+    "underscores": "_she_",
     "double quotes": '"',
     "single quotes": "'",
     "curly quotes": "“‘",
+    "quotes": "\"'“",
+    "backticks": "`",
+    "fences": "```\n",
+    "code of blanks": "```   \t  ``` ",
     "newlines": "\n",
     "spaces": " ",
     "tabs": "\t",
-    "spaces and commas": " ,",
     "blank lines": "\n \t\r\n",
+    "spaces and commas": " ,",
+    "stops": ".",
+    "stops and spaces": ". ",
+    "stops and quotes": ".\"')",
+    "question marks": "?!",
+    "commas": "1,",
+    "hyphens": "-",
+    "stars": "*",
+    "escapes": '\\"',
+    "less than": "<",
+    "tags": "<b>",
+    "open tags": "<a ",
+    "breaks": "<br ",
+    "open brackets": "(",
+    "brackets": "()",
+    "JSON brackets": '{"a":[',
+    "JSON lists": "[",
+    "JSON calls": '{"name": "Mary", "she": "her"} ',
+    "JSON of names": '{"a": "Mary Low", "b": "Will"} Mary Low left. ',
+    "dotted": "a.b.c.d",
+    "links": "http://http://",
+    "links of names": "http://mary.com/her/she?he=his#her ",
+    "domains": "mary.com.",
+    "addresses": "her@",
+    "at signs": "@",
+    "hashes": "#",
     "her": "her ",
     "her.": "her. ",
     "his": "his ",
     "she": "she ",
     "He": "He ",
-    "black": "black ",
-    "Black people": "Black people ",
-    "Black": "Black ",
-    "Black in a title": "Black Foo ",
-    "less than": "<",
-    "tags": "<b>",
-    "<a": "<a ",
-    "open brackets": "(",
-    "brackets": "()",
-    "dotted": "a.b.c.d",
-    "stops": ".",
-    "stops and spaces": ". ",
-    "question marks": "?!",
+    "hyphened": "her-his-",
+    "slashes": "he/she/",
+    "he or she": "he or she ",
+    "and": "her and his or ",
+    "of": "the king of ",
+    "adverbs": "her very ",
+    "dots after": "his ... her ",
+    "apostrophes": "she's he'd ",
+    "man to man": "man to man to ",
+    "pregnant": "she is pregnant ",
+    "insults": "bitch ",
     "Mr": "Mr ",
     "Mr.": "Mr. ",
     "Mrs. Low": "Mrs. Low ",
-    "names": _NAMES,
+    "names": "Mary Smith, John Low, Maria Garcia, Will Hope, DeShawn Washington, Tom Hanks, Grace Lee and ",
+    "distinct names": "",
     "first names": "Mary ",
-    "Will": "Will ",
+    "doubtful names": "Will ",
+    "lines in capitals": "MARY\n",
     "surnames": "Smith ",
     "initials": "J. ",
-    "digits": "1234567890",
-    "commas": "1,",
-    "backticks": "`",
-    "fences": "```\n",
-    "JSON brackets": '{"a":[',
-    "JSON lists": "[",
-    "JSON calls": '{"name": "Mary", "she": "her"} ',
-    "escapes": '\\"',
-    "links": "http://http://",
-    "links of names": "http://mary.com/her/she?he=his#her ",
-    "addresses": "her@",
-    "at signs": "@",
-    "hashes": "#",
-    "hyphens": "-",
-    "hyphened": "her-his-",
-    "slashes": "he/she/",
-    "underscores": "_she_",
-    "stars": "*",
-    "apostrophes": "she's he'd ",
-    "of": "the king of ",
-    "and": "her and his or ",
-    "adverbs": "her very ",
+    "figures": "Marie Curie and her husband met Tom Hanks. ",
+    "part of a figure": "Hanks ",
+    "black": "black ",
+    "Black": "Black ",
+    "Black people": "Black people ",
+    "Black in a title": "Black Foo ",
+    "first black": "the first black man ",
+    "Latina": "a Latina ",
+    "slurs": "niggers ",
     "emoji": "👩\u200d🦰",
     "wide": "她",
-    "mixed": "hеr ",
-    "man to man": "man to man to ",
-    "insults": "bitch ",
-    "pregnant": "she is pregnant ",
-    "he or she": "he or she ",
-    "stops and quotes": ".\"')",
-    "lines in capitals": "MARY\n",
-    "figures": "Marie Curie and her husband met Tom Hanks. ",
-    "one figure": "Hanks ",
-    "JSON of names": '{"a": "Mary Low", "b": "Will"} Mary Low left. ',
-    "Latina": "a Latina ",
-    "first black": "the first black man ",
-    "stops and sense": "his ... her ",
-    "distinct names": "",
+    "mixed scripts": "h\u0435r ",
 }
-
 
 _SOWN = " Mary Low said she met his black uncle, Mr. Hope. "
 _EVERY = 1000
-
-
 _APART = (
-    "He met Mary Low.\n\nMary",
-    "x he",
-    "x black",
-    "x Will",
-    "x women'",
-    ' said "she',
+    *("He met Mary Low.\n\nMary", "x he", "x black", "x Will", "x women'", ' said "she'),
     " . She met Tom Hanks' uncle.",
 )
 ARRANGEMENTS = ("sown", "apart")
@@ -166,89 +162,95 @@ def _distinct_names() -> str:
 
 def seconds(rewrite: Callable[[str], object], text: str) -> float:
     """How long a text takes; the best of three where that is short."""
-    times = []
-    for _ in range(3):
+    times: list[float] = []
+    while len(times) < 3 and sum(times) < 1:  # noqa: PLR2004 - as said
         gc.collect()
-        begin = time.perf_counter()
+        begin = time.process_time()
         rewrite(text)
-        times.append(time.perf_counter() - begin)
-        if sum(times) > 1:
-            break
+        times.append(time.process_time() - begin)
     return min(times)
 
 
-def _measure(pipe: Any, way: str, shape: str, lengths: list[int], arrangement: str) -> None:
-    rewriter = Rewriter(**WAYS[way])
-    rewriter(_WARM)
-    for length in lengths:
-        pipe.send(seconds(rewriter, text_of(shape, length, arrangement)))
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is measured: a shape in an arrangement, rewritten in a way."""
+
+    way: str
+    shape: str
+    arrangement: str
+
+    def __str__(self) -> str:
+        return f"{self.way:8} {self.arrangement:6} {self.shape:20}"
+
+    def measured(self, sizes: Sequence[str], most: float) -> Iterator[float]:
+        """Seconds for each size, in a process of its own; an end where one takes too long, or more memory than is."""
+        here, there = multiprocessing.Pipe()
+        process = multiprocessing.get_context("fork").Process(target=self._measure, args=(there, sizes))
+        process.start()
+        there.close()
+        try:
+            for _ in sizes:
+                if not here.poll(most):
+                    return
+                yield here.recv()
+        except EOFError:
+            return
+        finally:
+            process.kill()
+            process.join()
+
+    def _measure(self, pipe: Any, sizes: Sequence[str]) -> None:
+        rewriter = Rewriter(**WAYS[self.way])
+        rewriter(_WARM)
+        for size in sizes:
+            pipe.send(seconds(rewriter, text_of(self.shape, SIZES[size], self.arrangement)))
 
 
-def measured(way: str, shape: str, arrangement: str, lengths: list[int], most: float) -> Iterator[float | None]:
-    """Seconds for each length, in a process of its own; ``None`` and an end where one takes too long or too much."""
-    here, there = multiprocessing.Pipe()
-    process = multiprocessing.get_context("fork").Process(
-        target=_measure, args=(there, way, shape, lengths, arrangement)
-    )
-    process.start()
-    there.close()
-    try:
-        for _ in lengths:
-            try:
-                found = here.recv() if here.poll(most) else None
-            except EOFError:
-                found = None
-            yield found
-            if found is None:
-                return
-    finally:
-        process.kill()
-        process.join()
+def faults(found: Mapping[str, float], sizes: Sequence[str]) -> Iterator[str]:
+    """What is wrong with what was measured."""
+    missing = next((size for size in sizes if size not in found), None)
+    if missing:
+        yield f"{missing} did not end in time"
+    for smaller, larger in pairwise(found):
+        ratio = _rate(found, larger) / _rate(found, smaller)
+        if SIZES[smaller] >= JUDGED and ratio > LIMIT and found[larger] > LEAST:
+            yield f"a megabyte of {larger} takes {ratio:.1f} times as long as one of {smaller}"
+
+
+def _rate(found: Mapping[str, float], size: str) -> float:
+    """Seconds a megabyte."""
+    return found[size] / SIZES[size] * 1_000_000
+
+
+def _line(found: Mapping[str, float]) -> str:
+    rates = [f"{size} {_rate(found, size):8.3f}" for size in found]
+    ratios = [f"x{_rate(found, larger) / _rate(found, smaller):.2f}" for smaller, larger in pairwise(found)]
+    return f"s/MB: {'  '.join(rates)}  {' '.join(ratios)}"
 
 
 def main() -> int:
-    """Measure and say where time grows faster than the text."""
+    """Measure, and say where time grows faster than the text."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", default=",".join(SIZES))
-    parser.add_argument("--ways", default="default")
-    parser.add_argument("--only", default=",".join(SHAPES))
+    parser.add_argument("--ways", default="default", help=",".join(WAYS))
+    parser.add_argument("--only", default=",".join(SHAPES), metavar="SHAPES")
     parser.add_argument("--arrangements", default=",".join(ARRANGEMENTS))
     parser.add_argument("--most", type=float, default=600, help="seconds for one text")
     asked = parser.parse_args()
     sizes = asked.sizes.split(",")
-    wrong = []
+    wrong: list[str] = []
     for way in asked.ways.split(","):
         Rewriter(**WAYS[way])(_WARM)  # what is loaded now is there in every process that is made of this one
         for shape, arrangement in product(asked.only.split(","), asked.arrangements.split(",")):
-            found = measured(way, shape, arrangement, [SIZES[size] for size in sizes], asked.most)
-            line, faults = _judged(dict(zip(sizes, found, strict=False)), sizes)
-            print(f"{way:8} {arrangement:5} {shape:20} {line}", flush=True)
-            wrong += [f"{way}, {shape}, {arrangement}: {fault}" for fault in faults]
-    print(f"\n{len(wrong)} of these grow faster than the text" if wrong else "\ntime grows with the text")
-    print("\n".join(wrong))
+            case = Case(way, shape, arrangement)
+            found = dict(zip(sizes, case.measured(sizes, asked.most), strict=False))
+            if any(faults(found, sizes)):  # once more: others use the machine, too
+                again = dict(zip(sizes, case.measured(sizes, asked.most), strict=False))
+                found = {size: min(found.get(size, took), took) for size, took in again.items()}
+            print(f"{case} {_line(found)}", flush=True)
+            wrong += [f"{case}: {fault}" for fault in faults(found, sizes)]
+    print("\n".join(["", *wrong, f"{len(wrong)} grow faster than the text" if wrong else "time grows with the text"]))
     return int(bool(wrong))
-
-
-def _judged(found: Mapping[str, float | None], sizes: list[str]) -> tuple[str, list[str]]:
-    """A line of what was measured, and what is wrong with it."""
-    cells, faults = [], []
-    rates: dict[str, float] = {}
-    for size in sizes:
-        took = found.get(size)
-        if took is None:
-            cells.append(f"{size}: too long")
-            faults.append(f"{size} did not end in time")
-            break
-        rates[size] = took / SIZES[size] * 1_000_000
-        cells.append(f"{size}: {rates[size]:8.3f} s/MB")
-    for smaller, larger in zip(sizes, sizes[1:], strict=False):
-        if SIZES[smaller] < JUDGED or larger not in rates:
-            continue
-        ratio = rates[larger] / rates[smaller]
-        cells.append(f"x{ratio:.2f}")
-        if ratio > LIMIT and rates[larger] * SIZES[larger] / 1_000_000 > LEAST:
-            faults.append(f"{larger} takes {ratio:.1f} times as long a megabyte as {smaller}")
-    return "  ".join(cells), faults
 
 
 if __name__ == "__main__":
