@@ -12,8 +12,11 @@ from cda.english.behind import behind
 from cda.english.tables import words
 
 # The first character stands alone in front: the search then skips all others without trying to match there.
-# Marks after which no sentence ends are a match too, with a group: each of them would be tried again otherwise.
-_END = re.compile(r"[.!?…\n<](?:(?<=[.!?…])[.!?…]*+[\"'”’)\]]*+(?:(?=\s|$)|(?P<goes_on>))|(?<=\n)\s*\n|(?<=<)br\s*/?>)")
+# Several marks after which no sentence ends are a match too, with a group: each would be tried again otherwise.
+_END = re.compile(
+    r"[.!?…\n<](?:(?<=[.!?…])(?:[.!?…]*+[\"'”’)\]]*+(?=\s|$)|[.!?…]++[\"'”’)\]]*+(?P<goes_on>))"
+    r"|(?<=\n)\s*\n|(?<=<)br\s*/?>)"
+)
 _WORD_BEFORE = re.compile(r"\.([^\W_]+(?:\.[^\W_]+)*)")
 """The word before a full stop and the stop, written backwards."""
 
