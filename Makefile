@@ -14,7 +14,7 @@ TORCH ?= torch==2.13.0
 # What `make speed` and `make reference` read: names and files of texts, such as "imdb=reviews.parquet news=news.jsonl".
 TEXTS ?=
 
-.PHONY: demo test test-formats test-engines lint types unit quality speed reference format clean
+.PHONY: demo test test-formats test-engines lint types unit quality speed reference soak format clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python -m cda.data.sample demo-out/sample.jsonl
@@ -53,6 +53,12 @@ speed: $(VENV)/.benched
 # The fast rewriter held against the slow and obvious one, on rows of these texts.
 reference: $(VENV)/.benched
 	$(BIN)/python benchmarks/reference.py $(foreach text,$(TEXTS),$(word 2,$(subst =, ,$(text))))
+
+# Tens of thousands of texts that are made to break it, then whether time grows with the length of a text: an hour.
+soak: $(VENV)/.tested
+	$(BIN)/pytest -m soak
+	$(BIN)/python benchmarks/linear.py
+	$(BIN)/python benchmarks/linear.py --sizes 100K,1M --ways names,race,neutral,joint
 
 format: $(VENV)/.tested
 	$(BIN)/ruff check --fix .

@@ -148,5 +148,6 @@ def test_a_text_ends_in_what_it_ends_in_but_for_white_space(text, end):
 def test_sentences_and_capitals_are_found_as_plain_expressions_find_them(text):
     plain_end = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n\s*\n|<br\s*/?>")
     plain_first = re.compile(r"(?<![\w@#.<\-])(?:(?<=O['’])|(?<!\w['’]))[A-ZÀ-ÖØ-Þ][^\W\d_]+(?!\w|['’]t\b)")
-    assert [m.span() for m in sentences._END.finditer(text)] == [m.span() for m in plain_end.finditer(text)]
+    ends = [m.span() for m in sentences._END.finditer(text) if not m.lastindex]
+    assert ends == [m.span() for m in plain_end.finditer(text)]
     assert [m.span() for m in phrase.FIRST.finditer(text)] == [m.span() for m in plain_first.finditer(text)]

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from cda.detection.decide import Found
 from cda.detection.index import Hit
@@ -57,15 +58,12 @@ def concerns(text: str, hits: Iterable[Hit], mentions: Sequence[Mention]) -> Ite
     if not mentions:
         return
     starts = [mention.start for mention in mentions]
+    of_group = cache(partial(_of_group, mentions))
     for hit in sorted(hits, key=lambda one: (one.start, one.end)):
         for cue in hit.cues:
             if not _whole(text, hit, cue.cue):
                 continue
-            concerned = tuple(
-                place
-                for place in _concerned(text, hit, cue, mentions, starts)
-                if cue.group in {"any", mentions[place].group}
-            )
+            concerned = of_group(cue.group) if cue.scope == "row" else _meant(text, hit, cue, mentions, starts)
             if concerned:
                 flag = Flag(hit.start, hit.end, text[hit.start : hit.end], cue.id, cue.strength, cue.category)
                 yield Concern(flag, cue.group, cue.scope, concerned)
@@ -81,12 +79,13 @@ def unspeakable(found: Sequence[Found]) -> Iterator[Concern]:
     Yields:
         A blocking concern of the whole row for each mention whose entry is offensive or a slur.
     """
+    every = tuple(range(len(found)))
     for one in found:
         status = one.option.entry.status
         if status in NEVER_WRITTEN:
             mention = one.mention
             flag = Flag(mention.start, mention.end, mention.text, mention.entry, "block", status)
-            yield Concern(flag, "any", "row", tuple(range(len(found))))
+            yield Concern(flag, "any", "row", every)
 
 
 def _whole(text: str, hit: Hit, cue: str) -> bool:
@@ -98,9 +97,18 @@ def _whole(text: str, hit: Hit, cue: str) -> bool:
     return plain_before == before.translate(_QUOTES) and plain_after == after.translate(_QUOTES)
 
 
+def _of_group(mentions: Sequence[Mention], group: Group) -> tuple[int, ...]:
+    """The places of the mentions of a group."""
+    return tuple(place for place, mention in enumerate(mentions) if group in {"any", mention.group})
+
+
+def _meant(text: str, hit: Hit, cue: Cue, mentions: Sequence[Mention], starts: Sequence[int]) -> tuple[int, ...]:
+    """The places of the mentions that a cue speaks of in its sentence or the next."""
+    beside = _concerned(text, hit, cue, mentions, starts)
+    return tuple(place for place in beside if cue.group in {"any", mentions[place].group})
+
+
 def _concerned(text: str, hit: Hit, cue: Cue, mentions: Sequence[Mention], starts: Sequence[int]) -> Iterable[int]:
-    if cue.scope == "row":
-        return range(len(mentions))
     first, last = sentence_span(text, hit.start, hit.end)
     inside = range(bisect_left(starts, first), bisect_left(starts, last))
     if cue.scope == "sentence":

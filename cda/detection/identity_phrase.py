@@ -18,6 +18,9 @@ _JOINS = frozenset({"and", "or", "&", "/", "nor", "vs", "versus", "but", "yet"})
 _HYPHENS = frozenset({"-", "–", "‐", "‑"})
 _PRONOUNS = frozenset({"one", "ones", "'s"})
 _FURTHEST = 14
+_LONGEST_RUN = 40
+"""Nouns in a row that are looked at: each is held against all after it."""
+
 _NAME = 2
 """Words that a name has at most where nothing else shows that it is one."""
 
@@ -103,7 +106,8 @@ def _new_phrase(spot: Spot, place: int) -> bool:
 
 def _run(spot: Spot, place: int) -> tuple[int, ...]:
     first = place
-    while spot.tag(place) in NOUNS or (spot.low(place) in _HYPHENS and spot.tag(place + 1) in NOUNS):
+    last = place + _LONGEST_RUN
+    while place < last and (spot.tag(place) in NOUNS or (spot.low(place) in _HYPHENS and spot.tag(place + 1) in NOUNS)):
         place += 1
     return tuple(one for one in range(first, place) if spot.tag(one) in NOUNS)
 

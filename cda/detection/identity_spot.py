@@ -86,6 +86,8 @@ class Spot:
 
     def joined_before(self) -> str:
         """What a hyphen joins to the front of the word, lower case: *all* in *all-white*."""
+        if self.sentence[self.start - 1 : self.start] not in {"-", "‐", "‑"}:
+            return ""  # nearly always
         match = re.search(r"([\w'’]+)[-‐‑]$", self.sentence[: self.start])
         return match[1].lower() if match else ""
 

@@ -12,7 +12,7 @@ from cda.english.sentences import starts_sentence
 from cda.english.tables import words
 
 _NEXT = re.compile(r"[ \t]+(?P<word>[A-Za-z][\w'’-]*)")
-_CAPITALS = re.compile(r"(?: [A-ZÀ-Þ][\w'’-]*)+")
+_CAPITALS = re.compile(r"(?: [A-ZÀ-Þ][\w'’-]*){1,40}")
 _PREVIOUS = re.compile(r"(?P<word>[\w'’]+)[ \t]+$")
 _STOP = re.compile(r"[.!?;:,)\]\"”]|\s*$|\s*\n")
 _FULL_STOP = re.compile(r"[.!?;)]+(?:\s|$)|\s*$")

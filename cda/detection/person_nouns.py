@@ -91,6 +91,7 @@ def is_group(word: str) -> bool:
     return in_table("people_groups", word)
 
 
+@lru_cache(maxsize=16384)
 def in_table(table: str, word: str) -> bool:
     """Whether a table has a noun, in the singular or as it stands.
 

@@ -40,12 +40,15 @@ def _alone(hit: Hit) -> Iterator[tuple[Hit, bool]]:
 
 def _settle(cluster: list[Hit]) -> Iterator[tuple[Hit, bool]]:
     standing: list[Hit] = []
+    taken: set[int] = set()  # places, of which a hit has few: hits may overlap in a chain as long as the text
     for hit in sorted(cluster, key=lambda one: (one.start - one.end, one.protected is None, one.start)):
-        if all(hit.end <= other.start or hit.start >= other.end for other in standing):
+        if taken.isdisjoint(range(hit.start, hit.end)):
+            taken.update(range(hit.start, hit.end))
             standing.append(hit)
+    read = {place for hit in cluster if hit.options for place in range(hit.start, hit.end)}
     for hit in sorted(standing, key=lambda one: one.start):
         if hit.protected:
-            if any(other.options and other.start < hit.end and hit.start < other.end for other in cluster):
+            if not read.isdisjoint(range(hit.start, hit.end)):
                 yield hit, True
         else:
             yield hit, False

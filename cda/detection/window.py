@@ -10,7 +10,7 @@ CHUNKS = 4
 LONGEST = 200
 """A chunk without white space is cut here: nobody wrote it, and the tagger's time must not depend on it."""
 
-_CHUNKS = rf"\S{{0,{LONGEST}}}(?:\s{{1,{LONGEST}}}\S{{1,{LONGEST}}}){{0,{CHUNKS}}}"
+_CHUNKS = rf"(?P<own>\S{{0,{LONGEST}}})(?:\s{{1,{LONGEST}}}\S{{1,{LONGEST}}}){{0,{CHUNKS}}}"
 # White space at the edge of a text is a token to the tagger, so it belongs to the window; after the last chunk all of
 # it does, for a blank there is part of the token.
 _BEFORE = re.compile(rf"{_CHUNKS}(?:\s{{1,{LONGEST}}}\Z)?")
@@ -36,4 +36,10 @@ def window(text: str, start: int, end: int) -> tuple[int, int]:
     """
     before = _BEFORE.match(text[max(0, start - _FURTHEST) : start][::-1])
     after = _AFTER.match(text, end)
-    return start - (before.end() if before else 0), after.end() if after else end
+    first, own_before = (start - before.end(), before.end("own")) if before else (start, 0)
+    last, own_after = (after.end(), after.end("own") - end) if after else (end, 0)
+    if own_before + (end - start) + own_after > LONGEST:
+        room = max(0, LONGEST - (end - start)) // 2
+        first = first if own_before <= room else start - room
+        last = last if own_after <= room else end + room
+    return first, last

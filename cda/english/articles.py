@@ -27,7 +27,8 @@ def takes_an(word: str) -> bool:
     if low in words("vowel_sound"):
         return True
     table = words("consonant_sound")
-    if low in table or any(low[:cut] + "*" in table for cut in range(2, len(low) + 1)):
+    longest = min(len(low), max(map(len, table)))
+    if low in table or any(low[:cut] + "*" in table for cut in range(2, longest + 1)):
         return False
     return word[:1] in _VOWELS
 

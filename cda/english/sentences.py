@@ -12,7 +12,11 @@ from cda.english.behind import behind
 from cda.english.tables import words
 
 # The first character stands alone in front: the search then skips all others without trying to match there.
-_END = re.compile(r"[.!?…\n<](?:(?<=[.!?…])[.!?…]*[\"'”’)\]]*(?=\s|$)|(?<=\n)\s*\n|(?<=<)br\s*/?>)")
+# Several marks after which no sentence ends are a match too, with a group: each would be tried again otherwise.
+_END = re.compile(
+    r"[.!?…\n<](?:(?<=[.!?…])(?:[.!?…]*+[\"'”’)\]]*+(?=\s|$)|[.!?…]++[\"'”’)\]]*+(?P<goes_on>))"
+    r"|(?<=\n)\s*\n|(?<=<)br\s*/?>)"
+)
 _WORD_BEFORE = re.compile(r"\.([^\W_]+(?:\.[^\W_]+)*)")
 """The word before a full stop and the stop, written backwards."""
 
@@ -136,6 +140,8 @@ def starts_sentence(text: str, start: int) -> bool:
 
 
 def _is_end(text: str, match: re.Match[str]) -> bool:
+    if match.lastindex:
+        return False
     if not match[0].startswith("."):
         return True
     before = _before_stop(text, match.start())

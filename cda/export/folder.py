@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cda.errors import OptionError, OutputExists
+from cda.errors import OptionError, OutputError, OutputExists
 from cda.storage.places import at, is_address
 from cda.storage.store import SCRATCH
 from cda.storage.writing import writing
@@ -38,8 +38,15 @@ def refuse_overlap(output: str, inputs: Iterable[str]) -> None:
         inputs: The files and folders that are read.
 
     Raises:
-        OptionError: If one lies in the other.
+        OptionError: If one lies in the other, or no file can be called so.
+        OutputError: If the name of the output is no Unicode text, which Arrow needs.
     """
+    for name in (output, *inputs):
+        if "\0" in name:
+            raise OptionError(f"no file can be called {name!r}", hint="leave out the NUL")
+    if not output.isprintable() and output != output.encode("utf-8", "ignore").decode("utf-8"):
+        hint = "choose a name that is Unicode text"
+        raise OutputError(f"no Parquet file can be written to a folder called {output!r}", hint=hint)
     for name in inputs:
         if is_address(name) or is_address(output):
             one, other = f"{output.rstrip('/')}/", f"{name.rstrip('/')}/"
@@ -65,7 +72,9 @@ def refuse_file(output: str) -> None:
         OutputExists: If it is a file.
     """
     place = at(output)
-    if (place.exists() or place.is_symlink()) and not place.is_dir():
+    with writing(output):
+        taken = (place.exists() or place.is_symlink()) and not place.is_dir()
+    if taken:
         raise OutputExists("the output is a file", where=output, hint="give --output the name of a folder")
 
 

@@ -13,7 +13,7 @@ from cda.lexicon.check import check
 from cda.lexicon.model import Lexicon
 from cda.lexicon.read import read_lexicon
 
-_NAME = re.compile(r"(?P<name>[a-z0-9][a-z0-9\-]*)(?:@(?P<version>[0-9]+(?:\.[0-9]+){0,2}))?")
+_NAME = re.compile(r"(?P<name>[a-z0-9][a-z0-9\-]*)(?:@(?P<version>[0-9]{1,9}(?:\.[0-9]{1,9}){0,2}))?")
 _VERSION = re.compile(r"^\d+\.\d+\.\d+$")
 
 
@@ -74,7 +74,7 @@ def find(spec: str) -> Path:
     """
     if is_path(spec):
         folder = Path(os.path.expanduser(spec))  # noqa: PTH111 - leaves '~nobody' as it is, where Path gives up
-        if not folder.is_dir():
+        if not _is_folder(folder):
             raise UnknownLexicon(f"there is no lexicon folder {spec!r}", hint="give a folder that has a manifest.json")
         return folder
     known = published()
@@ -88,6 +88,13 @@ def find(spec: str) -> Path:
     raise UnknownLexicon(
         f"there is no lexicon {spec!r}", hint=f"there is: {names}; or give the path of a folder, such as ./my-lexicon"
     )
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that no file can have
+        return False
 
 
 def attributes() -> dict[str, str]:

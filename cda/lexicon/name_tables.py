@@ -65,7 +65,9 @@ def families(folder: Path) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     Returns:
         Key of a name to the families that it stands in, its own first.
     """
-    every = [tuple(name.strip() for name in row["members"].split(",")) for row in table(folder / "nicknames.tsv")]
+    every = [
+        tuple(name.strip() for name in row["members"].split(",")) for row in table(folder / "nicknames.tsv", "members")
+    ]
     found: dict[str, tuple[tuple[str, ...], ...]] = {}
     for family in every:
         for name in family:
@@ -86,7 +88,7 @@ def names_by_group(folder: Path) -> Mapping[tuple[str, str], RaceName]:
         ``first`` or ``last`` and the key of a name, to what it is by group.
     """
     found: dict[tuple[str, str], RaceName] = {}
-    for row in table(folder / "race_names.tsv"):
+    for row in table(folder / "race_names.tsv", "id", "part", "gender"):
         forms = {group: name for group, name in row.items() if name and group not in {"id", "part", "gender"}}
         for group, name in forms.items():
             found[row["part"], name_key(name)] = RaceName(row["id"], group, row["gender"], MappingProxyType(forms))
@@ -104,7 +106,7 @@ def protected(folder: Path) -> tuple[Protected, ...]:
     """
     return tuple(
         Protected(row["id"], row["phrase"], row["case"] == "exact", row["category"])
-        for row in table(folder / "protected.tsv")
+        for row in table(folder / "protected.tsv", "id", "phrase", "case", "category")
     )
 
 
@@ -112,12 +114,21 @@ def lines(path: Path) -> list[str]:
     """The lines of a table, its header first, without comments; none where there is no such table."""
     if not path.is_file():
         return []
-    return [line for line in path.read_text(encoding="utf-8").split("\n") if line and line[0] != "#"]
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise LexiconFormatError("the table is not UTF-8", where=str(path), hint="save it as UTF-8") from error
+    return [line for line in text.split("\n") if line and line[0] != "#"]
 
 
-def table(path: Path) -> Iterator[Mapping[str, str]]:
-    """The rows of a table, no more than taken apart; none where there is no such table."""
-    header, *rows = (line.split("\t") for line in lines(path) or [""])
+def table(path: Path, *columns: str) -> Iterator[Mapping[str, str]]:
+    """The rows of a table that has certain columns, no more than taken apart; none where there is no such table."""
+    header, *rows = (line.split("\t") for line in lines(path) or ["\t".join(columns)])
+    missing = [column for column in columns if column not in header]
+    if missing:
+        raise LexiconFormatError(
+            f"there is no column {missing[0]!r}", where=str(path), hint="see lexicons/FORMAT.md for what it holds"
+        )
     for row in rows:
         if len(row) != len(header):
             raise LexiconFormatError(

@@ -180,7 +180,7 @@ def _load(folder: Path) -> NameLexicon:
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         id_, version = manifest["id"], manifest["version"]
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise LexiconFormatError(f"the manifest cannot be read: {error}", where=str(folder)) from error
     ref = LexiconRef(id_, version, verified_hash(folder, f"{id_} {version}", manifest.get("sha256")))
     rows = lines(folder / "names.tsv")

@@ -41,12 +41,12 @@ def read_manifest(folder: Path) -> Manifest:
         raise LexiconFormatError(
             "the folder has no manifest.json", where=str(folder), hint="see lexicons/FORMAT.md for what it holds"
         ) from None
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise LexiconFormatError(f"the manifest is no JSON: {error}", where=str(path)) from error
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
         raise LexiconFormatError(f"key {key!r}: {first['msg']}", where=str(path)) from error
+    except (ValueError, RecursionError) as error:  # no UTF-8, no JSON, a number too long, brackets too deep
+        raise LexiconFormatError(f"the manifest is no JSON: {error}", where=str(path)) from error
 
 
 def read_lexicon(folder: Path, base: Callable[[str], Lexicon]) -> Lexicon:
@@ -157,7 +157,7 @@ def _pattern(row: PatternRow) -> Pattern:
 
 
 def _filled(forms: dict[str, str]) -> dict[str, str]:
-    return {group: form for group, form in forms.items() if form}
+    return {group: form for group, form in forms.items() if form.strip()}
 
 
 def _sense(row: SenseRow) -> Sense:

@@ -82,7 +82,7 @@ class EntryRow(Row):
             group, _, name = guard.rpartition(":")
             if name not in known or (group and group not in self.forms):
                 raise ValueError(f"guard {guard!r}: use one of {', '.join(sorted(known))}, or <group>:<guard>")
-        if not any(self.forms.values()):
+        if not any(form.strip() for form in self.forms.values()):
             raise ValueError("an entry needs at least one form")
         return self
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cda.detection.context import in_heading
 from cda.detection.person import PersonName
@@ -16,7 +17,7 @@ from cda.naming.phrase import next_to, previous
 
 _JOINED_AFTER = re.compile(r"(?P<join>,?[ ](?:and|or|nor|&)[ ]|/)(?P<word>[A-ZÀ-Þ][^\W\d_]+)")
 _JOINED_BEFORE = re.compile(r"(?P<word>[A-ZÀ-Þ][^\W\d_]+)(?P<join>,?[ ](?:and|or|nor|&)[ ]|/)$")
-_LINE = re.compile(r"[ \t]*[-–—:,.!]*[ \t]*(?:\r?\n|$)")
+_LINE = re.compile(r"[ \t]*+[-–—:,.!]*+[ \t]*+(?:\r?\n|$)")
 _LINE_BEFORE = re.compile(r"(?:^|\n)[ \t\-–—>*\"“]*$")
 _PLACE_AFTER = re.compile(r", [A-ZÀ-Þ][\w.]+(?:[ ][A-ZÀ-Þ][\w.]+)?(?:[,.;)]|$)")
 _PRONOUN = re.compile(r"\b(?:[Hh](?:e|is|im|imself|er|ers|erself)|[Ss]he)\b")
@@ -54,7 +55,7 @@ def called(text: str, name: PersonName) -> bool:
         return True
     first = max(0, name.start - _KIN_REACH)
     opens_line = (first == 0 or "\n" in text[first : name.start]) and _LINE_BEFORE.search(text, first, name.start)
-    if opens_line and _LINE.match(text, name.end) and not (text.isupper() and len(text) > _FAR):
+    if opens_line and _LINE.match(text, name.end) and not (len(text) > _FAR and _loud(text)):
         return True
     after = next_to(text, name.end)
     word = after["word"].lower() if after else ""
@@ -63,6 +64,12 @@ def called(text: str, name: PersonName) -> bool:
     if after and after["own"] and word.rstrip(".") in words("of_somebody"):
         return True
     return _apposed(text, name) or _addressed(text, name) or (_speaker(name) and speaks(text, name))
+
+
+@lru_cache(maxsize=16)
+def _loud(text: str) -> bool:
+    """Whether a whole text is in capitals; asked at name after name."""
+    return text.isupper()
 
 
 def _apposed(text: str, name: PersonName) -> bool:

@@ -10,12 +10,12 @@ import ahocorasick_rs
 
 from cda.detection.person import PersonName
 from cda.detection.zones import zones
-from cda.english.sentences import sentence_span
+from cda.english.sentences import Sentences
 from cda.english.tables import words
 from cda.lexicon.names import NameLexicon, name_key
 from cda.naming.evidence import COMMON, is_meant_again, shows
 from cda.naming.phrase import FIRST, next_to, phrase
-from cda.naming.row import Candidate, Scanned, Span, names_of_row, speaks_of_firms
+from cda.naming.row import Candidate, Scanned, merged, names_of_row, overlaps, speaks_of_firms
 from cda.naming.verdict import Verdict, verdict
 from cda.pipeline import encodable
 from cda.recognition import Recognizer
@@ -26,6 +26,9 @@ _SEEN: Mapping[str, Verdict] = {"ask": "seen", "agree": "hint"}
 
 _WORDS = 1 << 15
 """Capitalised words of which is remembered whether they may be first names."""
+
+_LONGEST = 2000
+"""A sentence that is longer is recognized in parts, each once, and not in one stretch around each of its names."""
 
 _DECIDED = frozenset({"person", "surname", "part", "thing"})
 
@@ -89,12 +92,12 @@ class Finder:
         hits = [match for match in scanned.words if self._may_be_first(match[0])]
         if not hits:
             return scanned
-        scanned.closed = list(self._closed(text))
+        scanned.closed = merged(self._closed(text))
         last = -1
         for match in hits:
             start, end = match.span()
             entry = self.lexicon.get(match[0])
-            if start < last or entry is None or _inside(start, end, scanned.closed):
+            if start < last or entry is None or overlaps(start, end, scanned.closed):
                 continue
             if self._before_another(text, match):
                 continue
@@ -127,7 +130,8 @@ class Finder:
 
     def _ask(self, places: Sequence[tuple[str, Candidate]]) -> None:
         """Let the recognizer settle what is open, each sentence alone."""
-        spans = [sentence_span(text, one.name.start, one.name.end) for text, one in places]
+        cut = {text: Sentences(text, _LONGEST) for text, _ in places}
+        spans = [cut[text].span(one.name.start, one.name.end) for text, one in places]
         found = self._recognizer.entities([text[slice(*span)] for (text, _), span in zip(places, spans, strict=True)])
         for (_, one), (first, _), entities in zip(places, spans, found, strict=True):
             start = one.name.given[0].start - first
@@ -162,7 +166,3 @@ def _no_name(word: str) -> bool:
     """Whether a word is two capitals, which stand for something else, or begins other names than those of persons."""
     short = len(word) == 2 and word.isupper()  # noqa: PLR2004 - as said
     return short or word.lower() in words("no_first_names")
-
-
-def _inside(start: int, end: int, closed: Sequence[Span]) -> bool:
-    return any(first < end and start < last for first, last in closed)

@@ -68,6 +68,7 @@ def rename(
     # Where Samantha stays, Sam is she.
     still = {key for key, one in leaders.items() if one and name_key(one.name) not in moving}
     blocked |= still
+    taken: set[str] = set()
     # Full names come first, for their nicknames follow them.
     for key, entry in sorted(ordered, key=lambda item: leaders[item[0]] is not None):
         if key in still:
@@ -75,14 +76,16 @@ def rename(
         wish, note = _wish(entry, leaders[key], found, lexicon)
         if wish == entry.name:
             blocked.add(key)
-        elif name_key(wish) in blocked or name_key(wish) in _written(found):
+        elif name_key(wish) in blocked or name_key(wish) in taken:
             later.append((key, entry, wish))
         else:
             found[key] = Renaming(wish, entry.id, note)
+            taken.add(name_key(wish))
+    shut = blocked | taken | moving.keys()
     for key, entry, wish in later:
-        shut = blocked | _written(found) | moving.keys()
         choice = next((one for one in _candidates(wish, entry, lexicon) if name_key(one) not in shut), None)
         if choice is not None:  # else the row holds hundreds of names, and this one stays
+            shut.add(name_key(choice))
             why = "stays in this row" if name_key(wish) in blocked else "is written for another name of this row"
             found[key] = Renaming(choice, entry.id, f"{wish} {why}")
     return found
@@ -169,10 +172,6 @@ def _unpaired(family: Sequence[str], other: Sequence[str], group: Group, lexicon
     """The nicknames of a family, of a gender, that are no counterparts of names of another family."""
     known = (lexicon.get(name) for name in family[1:])
     return [one.name for one in known if one and one.group == group and one.counterpart not in other]
-
-
-def _written(found: Mapping[str, Renaming]) -> set[str]:
-    return {name_key(one.new) for one in found.values()}
 
 
 def _candidates(own: str, entry: NameEntry, lexicon: NameLexicon) -> Iterator[str]:

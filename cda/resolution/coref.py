@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from cda.model import find_model
-from cda.pipeline import encodable
+from cda.pipeline import readable
 from cda.resolution.persons import Persons
 from cda.resolution.resolver import Clusters, Name
 from cda.types import Group, Mention
@@ -38,7 +38,7 @@ class CorefResolver:
         self, text: str, mentions: Sequence[Mention], names: Sequence[Name] = (), plurals: Collection[int] = ()
     ) -> Clusters:
         """Put the mentions and names of a text together by person; see `Resolver`."""
-        spans = _Spans(self._pipeline(encodable(text)))
+        spans = _Spans(self._pipeline(readable(text)))
         of_mention = tuple(
             None if place in plurals else spans.person(one.start, one.end, one.group, whole=one.kind == "pronoun")
             for place, one in enumerate(mentions)

@@ -103,13 +103,16 @@ def _is_word(text: str, start: int, end: int) -> bool:
 def _groups(names: Sequence[Name]) -> Mapping[str, _Groups]:
     """The words of the names, and the groups of whoever may be meant: names that share a word may be one person's."""
     groups: dict[str, _Groups] = {}
-    for name in names:
-        parts = plain(name.text).split()
-        known = [groups[part] for part in parts if part in groups]
+    sharing: dict[int, set[str]] = {}
+    for text in dict.fromkeys(name.text for name in names):
+        parts = plain(text).split()
+        known = {id(groups[part]): groups[part] for part in parts if part in groups}
         if known and len(parts) == 1:
             continue  # *Low*, after *Ann Low*
-        own: _Groups = {group_of_name(name.text)}
-        for part in {*parts, *(part for part, some in groups.items() if any(some is one for one in known))}:
+        own: _Groups = max(known.values(), key=lambda one: len(sharing[id(one)]), default=set())
+        own.update({group_of_name(text)}, *known.values())
+        mine = sharing.setdefault(id(own), set())
+        for part in {*parts, *(part for key in known.keys() - {id(own)} for part in sharing.pop(key))}:
             groups[part] = own
-        own.update(*known)
+            mine.add(part)
     return groups

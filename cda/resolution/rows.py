@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from itertools import accumulate
 
 from cda.detection.decide import Found
 from cda.detection.detector import Detection
 from cda.detection.flags import Concern
 from cda.english.sentences import sentence_ends
-from cda.types import Mention
+from cda.types import Group, Mention
 
 _BETWEEN = "\n\n"
 _LONGEST = 2000
@@ -60,12 +61,18 @@ def join(texts: Sequence[str], detections: Sequence[Detection]) -> JoinedRow:
     offsets = tuple(accumulate((len(text) + len(_BETWEEN) for text in texts[:-1]), initial=0))[: len(texts)]
     firsts = tuple(accumulate((len(one.found) for one in detections[:-1]), initial=0))[: len(texts)]
     found = [(offset, one) for offset, detection in zip(offsets, detections, strict=True) for one in detection.found]
+    of_group = cache(partial(_of_group, found))  # of a text of insults, each speaks of all that is in the row
     return JoinedRow(
         _BETWEEN.join(texts),
         tuple(_moved(one.mention, offset) if offset else one.mention for offset, one in found),
         frozenset(place for place, (_, one) in enumerate(found) if one.option.entry.number == "pl"),
         tuple(
-            replace(concern, mentions=_concerned(concern, first, found))
+            replace(
+                concern,
+                mentions=of_group(concern.group)
+                if concern.scope == "row"
+                else tuple(place + first for place in concern.mentions),
+            )
             for first, detection in zip(firsts, detections, strict=True)
             for concern in detection.concerns
         ),
@@ -78,8 +85,6 @@ def _moved(mention: Mention, offset: int) -> Mention:
     return replace(mention, start=mention.start + offset, end=mention.end + offset)
 
 
-def _concerned(concern: Concern, first: int, found: Sequence[tuple[int, Found]]) -> tuple[int, ...]:
-    """The places in the row of the mentions that a cue speaks of: all of its group in all fields, where it says so."""
-    if concern.scope != "row":
-        return tuple(place + first for place in concern.mentions)
-    return tuple(place for place, (_, one) in enumerate(found) if concern.group in {"any", one.mention.group})
+def _of_group(found: Sequence[tuple[int, Found]], group: Group) -> tuple[int, ...]:
+    """The places in the row of the mentions of a group in all fields: of those a cue speaks whose scope is the row."""
+    return tuple(place for place, (_, one) in enumerate(found) if group in {"any", one.mention.group})

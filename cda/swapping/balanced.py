@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from cda.types import Mention
 
-_JOINT = re.compile(r"\.?(?:\s*[/&]\s*|\s*,?\s+(?:or|and|nor|vs|versus)\.?\s+(?:(?:an?|the)\s+)?|-)", re.IGNORECASE)
+_JOINT = re.compile(r"\.?(?:\s*[/&]\s*|(?:\s*,)?\s+(?:or|and|nor|vs|versus)\.?\s+(?:(?:an?|the)\s+)?|-)", re.IGNORECASE)
 
 _LIST = re.compile(r",\s+")
 

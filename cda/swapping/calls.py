@@ -23,7 +23,7 @@ _DEEPEST = 4
 
 _BEFORE = r"(?<![\w@/\\#$\-])(?<![^\W\d_]\.)(?<!\w['’])"
 _AFTER = r"(?![\w@/\\\-]|\.\w)"
-_MARKS_OF_CODE = re.compile(r"(?:`+|~{3,})[ \t]*\w*[\s,]*[`~]*[ \t]*")
+_MARKS_OF_CODE = re.compile(r"(?:`++|~{3,}+)[ \t]*+\w*+[\s,]*+[`~]*+[ \t]*+")
 """What is left of code that is nothing but JSON: its marks, the name of a language, commas."""
 
 _HEX = r"[\da-fA-F]"

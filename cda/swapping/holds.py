@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -61,12 +61,10 @@ def blocking(row: JoinedRow, edited: AbstractSet[int], pardoned: AbstractSet[str
     Returns:
         The concerns of blocking cues that speak of a mention that would be edited.
     """
+    strong = [one for one in row.concerns if one.flag.strength == "block" and one.flag.category not in pardoned]
+    of_rows = {one.group for one in _different(strong) if one.scope == "row" and not edited.isdisjoint(one.mentions)}
     return tuple(
-        concern
-        for concern in row.concerns
-        if concern.flag.strength == "block"
-        and not edited.isdisjoint(concern.mentions)
-        and concern.flag.category not in pardoned
+        one for one in strong if (one.group in of_rows if one.scope == "row" else not edited.isdisjoint(one.mentions))
     )
 
 
@@ -88,7 +86,7 @@ def holds(
     Returns:
         The holds. They leave every person either as it was, or with all mentions edited that would be edited.
     """
-    groups = {group for cue in cues for group in _groups(row, cue)}
+    groups = {group for cue in _different(cues) for group in _groups(row, cue)}
     places = _Places(row, clusters) if cues else None
     why: dict[int, Why] = {}
     for cue in cues:
@@ -123,6 +121,16 @@ def _spread(
             if reasons:
                 spread.update((place, reasons[0]) for place in tie if place not in spread)
     return spread
+
+
+def _different(cues: Iterable[Concern]) -> Iterator[Concern]:
+    """Cues without those that speak of all mentions of a group in the row, as one before them does."""
+    seen: set[Group] = set()
+    for cue in cues:
+        if cue.scope != "row" or cue.group not in seen:
+            yield cue
+        if cue.scope == "row":
+            seen.add(cue.group)
 
 
 def _groups(row: JoinedRow, cue: Concern) -> AbstractSet[Group]:
@@ -161,7 +169,7 @@ class _Places:
             if person is None:
                 if not self.of_group[group] <= here:
                     return False
-            elif not self.of_person[person] | self.of_loose[group] <= here:
+            elif not (self.of_person[person] <= here and self.of_loose[group] <= here):
                 return False
         return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -29,8 +30,10 @@ class Kept:
         if not mine and not figures:
             return {}  # nearly always
         found: dict[Name, Why] = {name: ("user", name.text) for name in mine}
+        taken = list(mine)
         for name in figures:
-            if not any(name.start < one.end and one.start < name.end for one in mine):
+            before = bisect_left(taken, name.end, key=lambda one: one.start) - 1
+            if before < 0 or taken[before].end <= name.start:
                 found[name] = ("public_figure", name.text)
         return dict(sorted(found.items(), key=lambda item: item[0].start))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -54,14 +55,14 @@ def merge(text: str, first: Sequence[Edit], second: Sequence[Edit], compose: Com
 
 def _beside(first: Sequence[Edit], second: Sequence[Edit]) -> Iterator[tuple[Edit | None, Edit | None]]:
     """Edits by place: those that overlap side by side."""
-    rest = [*second]
+    rest = deque(second)
     for mine in first:
         while rest and rest[0].end <= mine.start:
-            yield None, rest.pop(0)
+            yield None, rest.popleft()
         if rest and rest[0].start < mine.end:
-            yield mine, rest.pop(0)
+            yield mine, rest.popleft()
             while rest and rest[0].start < mine.end:
-                rest.pop(0)  # the one that stood first was the longer one, or stands for both
+                rest.popleft()  # the one that stood first was the longer one, or stands for both
         else:
             yield mine, None
     yield from ((None, edit) for edit in rest)

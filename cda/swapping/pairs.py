@@ -12,7 +12,7 @@ from cda.detection.detector import Detection
 from cda.english.tables import words
 
 _JOINT = re.compile(
-    r"(?P<own>['’]s)?-?(?:\s*/\s*|\s*\((?=\w)(?!or\b|and\b)|\s*,?\s+\(?(?P<word>and/or|or|and|&)\s+(?P<article>(?:an?|the)\s+)?|\s*(?P<amp>&)\s*)",
+    r"(?P<own>['’]s)?-?(?:\s*/\s*|\s*\((?=\w)(?!or\b|and\b)|(?:\s*,)?\s+\(?(?P<word>and/or|or|and|&)\s+(?P<article>(?:an?|the)\s+)?|\s*(?P<amp>&)\s*)",
     re.IGNORECASE,
 )
 _ALSO = re.compile(r"(?:\s*/\s*|,?\s+or\s+)(?P<word>they|them|their|theirs|themself|themselves)\b", re.IGNORECASE)

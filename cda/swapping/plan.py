@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 
 from cda.detection.context import in_heading
 from cda.detection.decide import Found
@@ -60,6 +61,7 @@ def plan(text: str, detection: Detection, intervention: Intervention, renamings:
     edits: list[Edit] = []
     held: list[Held] = []
     paired = frozenset(balanced(text, [found.mention for found in detection.found]) if intervention.to else ())
+    style_of = cache(partial(_style, text, detection.found))  # looks through the text, once a group
     for found in detection.found:
         mention = found.mention
         target = intervention.target(mention.group)
@@ -74,18 +76,18 @@ def plan(text: str, detection: Detection, intervention: Intervention, renamings:
         if not found.option.entry.writes(target):
             held.append(Held(mention.start, mention.end, mention.text, "guard", "no_counterpart"))
             continue
-        edits.extend(edits_of(text, found, _form(text, found, target, detection.found), mention.end))
+        edits.extend(edits_of(text, found, _form(text, found, target, style_of), mention.end))
     return tuple(edits), tuple(held)
 
 
-def _form(text: str, found: Found, target: str, beside: Sequence[Found]) -> str:
+def _form(text: str, found: Found, target: str, style_of: Callable[[str], str | None]) -> str:
     """What is written for a mention, before the letter case of an ordinary word is matched.
 
     Args:
         text: The text.
         found: The mention.
         target: The group that it is to have.
-        beside: All mentions of the text: a text that writes *Black* and *white* goes on to do so.
+        style_of: How the text writes a group: one that writes *Black* and *white* goes on to do so.
 
     Returns:
         The form of the lexicon; the letter case is final where the word has a style of its own (*black* or *Black*),
@@ -101,9 +103,14 @@ def _form(text: str, found: Found, target: str, beside: Sequence[Found]) -> str:
         return form[:1].upper() + form[1:] if opens and mention.text[:1].isupper() else form
     if opens or EITHER_CASE not in option.entry.guards_of(target):
         return match_style(mention.text, form, either=EITHER_CASE in option.entry.guards_of(target), opens=opens)
-    shown = (one.mention for one in beside if one.mention.group == target and EITHER_CASE in one.option.guards)
-    style = next((one.text for one in shown if not one.text.isupper() and not _opens(text, one)), mention.text)
-    return match_style(mention.text if mention.text.isupper() else style, form, either=True, opens=False)
+    style = mention.text if mention.text.isupper() else style_of(target) or mention.text
+    return match_style(style, form, either=True, opens=False)
+
+
+def _style(text: str, every: Sequence[Found], group: str) -> str | None:
+    """A word of a group that is written with or without a capital, where the capital says how the text writes it."""
+    shown = (one.mention for one in every if one.mention.group == group and EITHER_CASE in one.option.guards)
+    return next((one.text for one in shown if not one.text.isupper() and not _opens(text, one)), None)
 
 
 def _opens(text: str, mention: Mention) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -123,7 +123,9 @@ def _rewrite(parts: Sequence[Part], place: int, edits: Sequence[Edit], *, flags:
     held = _sorted([some for part in parts for some in _held(part, place)])
     followed = [edit for edit in edits if edit.note == NOTE]
     if followed:
-        held = tuple(one for one in held if not any(one.start < edit.end and edit.start < one.end for edit in followed))
+        starts = [edit.start for edit in followed]
+        places = ((one, bisect_left(starts, one.end) - 1) for one in held)
+        held = tuple(one for one, before in places if before < 0 or followed[before].end <= one.start)
     cues = _sorted([part.row.detections[place].flags for part in parts]) if flags else ()
     return Rewrite(text, new, applied, mentions, held, cues)
 
@@ -131,7 +133,9 @@ def _rewrite(parts: Sequence[Part], place: int, edits: Sequence[Edit], *, flags:
 def _both(earlier: Sequence[Part], part: Part, place: int, one: Edit, two: Edit) -> str | None:
     """What stands where several attributes change the same word: one after the other, in the order that words allow."""
     for edit, then in ((one, part), *((two, before) for before in earlier)):
-        found = next((found for found in then.row.detections[place].found if _covers(found.mention, edit)), None)
+        every = then.row.detections[place].found
+        before = bisect_right(every, edit.start, key=lambda one: one.mention.start) - 1
+        found = every[before] if before >= 0 and _covers(every[before].mention, edit) else None
         target = then.plan.intervention.target(found.mention.group) if found else None
         new = then.side.written_for(found, edit.new, target) if found and target else None
         if new is not None:

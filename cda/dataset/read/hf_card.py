@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from cda.dataset.read.card_yaml import NO_YAML, plain_yaml
 from cda.dataset.read.files import ending
 from cda.dataset.read.kind import PARQUET_ENDINGS, ROW_ENDINGS
 from cda.errors import BrokenInput, InputError
@@ -17,9 +18,20 @@ from cda.storage.places import at, is_address
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 # The hash at the end is of datasets of 2022.
 _SHARD = re.compile(r"(?P<split>.+)-\d{5,}-of-\d{5,}(-[0-9a-f]+)?")
+_SPLIT = re.compile(r"(?!\.)[\w.\- ]{1,120}")
 _SPLIT_NAMES = frozenset({"train", "validation", "test"})
 # What Hugging Face puts beside the data.
 _NO_DATA = frozenset({"dataset_infos.json", "dataset_info.json", "dataset_dict.json", "state.json", "config.json"})
+
+
+def is_split_name(name: str) -> bool:
+    """Whether a split may be called so: files are named after it, and a pattern finds them.
+
+    Example:
+        >>> is_split_name("train"), is_split_name("../train"), is_split_name("*")
+        (True, False, False)
+    """
+    return _SPLIT.fullmatch(name) is not None
 
 
 def split_files(folder: str) -> dict[str, list[str]]:
@@ -64,8 +76,8 @@ def _matching(base: Path, pattern: str) -> list[str]:
 def _configs(card: Path) -> list[dict[str, Any]]:
     try:
         front = _FRONT_MATTER.match(card.read_text(encoding="utf-8"))
-        meta = yaml.safe_load(front[1]) if front else None
-    except (yaml.YAMLError, UnicodeDecodeError) as problem:
+        meta = plain_yaml(front[1]) if front else None
+    except (yaml.YAMLError, *NO_YAML) as problem:
         raise BrokenInput(f"the card cannot be read: {problem}", where=str(card)) from problem
     except OSError as problem:
         raise InputError(f"cannot read the card: {problem.strerror or problem}", where=str(card)) from problem
@@ -99,7 +111,9 @@ def _patterns(data_files: Any, card: Path) -> list[tuple[str, str]]:
         split, paths = (entry.get("split", "train"), entry.get("path")) if isinstance(entry, dict) else ("train", entry)
         for path in paths if isinstance(paths, list) else [paths]:
             if not isinstance(path, str) or not isinstance(split, str):
-                raise BrokenInput(f"the card has a data file that is no path: {entry!r}", where=str(card))
+                raise BrokenInput(f"the card has a data file that is no path: {repr(entry)[:80]}", where=str(card))
+            if not is_split_name(split):
+                raise BrokenInput(f"the card has a split whose name no file can have: {split!r}", where=str(card))
             pairs.append((split, path))
     return pairs
 
@@ -107,7 +121,7 @@ def _patterns(data_files: Any, card: Path) -> list[tuple[str, str]]:
 def _inside(path: str, card: Path) -> PurePath:
     """A card comes from someone else: it may not lead out of its folder."""
     relative = PurePath(path)
-    if relative.is_absolute() or ".." in relative.parts or "://" in path:
+    if "\0" in path or relative.is_absolute() or ".." in relative.parts or "://" in path:
         raise InputError(f"the card names a path outside of its folder: {path!r}", where=str(card))
     return relative
 
@@ -142,6 +156,6 @@ def _data_files(base: Path) -> list[Path]:
 def _split_of(path: Path) -> str:
     stem = path.name.split(".", 1)[0]
     shard = _SHARD.fullmatch(stem)
-    if shard:
+    if shard and is_split_name(shard["split"]):
         return shard["split"]
     return stem if stem in _SPLIT_NAMES else "train"

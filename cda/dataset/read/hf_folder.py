@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from cda.dataset.read.arrow_file import ArrowFile
@@ -97,7 +97,9 @@ def open_folder(folder: str, on_error: OnError) -> list[FolderSplit]:
     base = at(folder)
     if (base / "dataset_dict.json").is_file():
         names = _json(base / "dataset_dict.json").get("splits") or []
-        return [_saved(folder, base / str(name), str(name), on_error) for name in names]
+        if not isinstance(names, list):
+            raise BrokenInput("the saved dataset does not list its splits", where=str(base / "dataset_dict.json"))
+        return [_saved(folder, _inside(base, name), str(name), on_error) for name in names]
     if (base / "state.json").is_file():
         return [_saved(folder, base, "", on_error)]
     return [
@@ -116,12 +118,20 @@ def _saved(folder: str, base: Path, split: str, on_error: OnError) -> FolderSpli
     # The split of a part of a dataset, such as 'train[:10%]', is no name that a file can have.
     name = found if _SPLIT_NAME.fullmatch(found) else "train"
     try:
-        paths = [str(base / entry["filename"]) for entry in state["_data_files"]]
+        paths = [str(_inside(base, entry["filename"])) for entry in state["_data_files"]]
     except (KeyError, TypeError):
         raise BrokenInput("the saved dataset names no data files", where=str(base / "state.json")) from None
     if not paths:
         return FolderSplit(folder, name, _saved_schema(base / "dataset_info.json"), ())
     return _joined(folder, name, [ArrowFile.open(path, name, on_error) for path in paths])
+
+
+def _inside(base: Path, name: object) -> Path:
+    """A saved dataset may come from someone else: it may not lead out of its folder."""
+    relative = PurePath(str(name))
+    if not isinstance(name, str) or "\0" in name or relative.is_absolute() or ".." in relative.parts:
+        raise BrokenInput(f"the saved dataset names what is not in its folder: {str(name)[:80]!r}", where=str(base))
+    return base / relative
 
 
 def _saved_schema(info: Path) -> pa.Schema:
@@ -130,14 +140,14 @@ def _saved_schema(info: Path) -> pa.Schema:
 
     try:
         return Features.from_dict(_json(info)["features"]).arrow_schema
-    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as problem:
         raise BrokenInput("the saved dataset does not tell its columns", where=str(info)) from problem
 
 
 def _json(path: Path) -> dict[str, Any]:
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, RecursionError) as problem:
         raise BrokenInput(f"the saved dataset cannot be read: {problem}", where=str(path)) from problem
     if not isinstance(value, dict):
         raise BrokenInput("the saved dataset cannot be read: no object in the file", where=str(path))
