@@ -14,7 +14,7 @@ TORCH ?= torch==2.13.0
 # What `make speed` and `make reference` read: names and files of texts, such as "imdb=reviews.parquet news=news.jsonl".
 TEXTS ?=
 
-.PHONY: demo test test-formats lint types unit quality speed reference format clean
+.PHONY: demo test test-formats test-crash lint types unit quality speed reference format clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python -m cda.data.sample demo-out/sample.jsonl
@@ -37,6 +37,10 @@ unit: $(VENV)/.tested
 # Trains on what is exported, with TRL, on the CPU and offline.
 test-formats: $(VENV)/.formatted
 	HF_HUB_OFFLINE=1 $(BIN)/pytest tests/export tests/consumers
+
+# Runs that are killed at each of their steps, and at random.
+test-crash: $(VENV)/.tested
+	$(BIN)/pytest -m soak tests/crash
 
 quality: $(VENV)/.benched
 	$(BIN)/python benchmarks/quality.py --data $(DATA) $(if $(CORPORA),--corpora $(CORPORA)) --out benchmarks/out/quality.json --page benchmarks/QUALITY.md
