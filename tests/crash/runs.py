@@ -78,7 +78,7 @@ class Start:
 
 
 @contextmanager
-def going(words: list[str], output: Path, start: Start = Start()) -> Iterator[Going]:  # noqa: B008 - it is frozen
+def going(words: list[str], output: Path, start: Start = Start()) -> Iterator[Going]:
     """Start ``cda`` in a session of its own; none of its processes is left behind."""
     flag = output.with_name(f"{output.name}.crashed")
     flag.unlink(missing_ok=True)
@@ -115,7 +115,7 @@ def session(leader: int) -> list[int]:
     return found
 
 
-def ran(words: list[str], output: Path, start: Start = Start()) -> Ended:  # noqa: B008 - it is frozen
+def ran(words: list[str], output: Path, start: Start = Start()) -> Ended:
     """Run ``cda`` to its end."""
     with going(words, output, start) as run:
         return run.ended()

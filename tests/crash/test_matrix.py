@@ -19,15 +19,24 @@ PLANNING += ("parent:sync-file:after:1", "parent:plan:before:1")
 
 def points(who, steps, quick=()):
     """A case for each step, before and after it; those that are not named as quick take their time."""
-    named = [f"{who}:{step}:{when}:{number}" for step, number in steps for when in ("before", "after")]
+    named = [f"{who}:{step}:{when}:{number}" for step, number in pairs(steps) for when in ("before", "after")]
     return [pytest.param(point, marks=() if point in quick else SOAK) for point in named]
 
 
-SHARD = [("scratch", 2), ("sync-file", 2), ("sync-file", 3), ("sync-file", 4), ("sync-folder", 2), ("sync-folder", 4)]
-SHARD += [("data", 1), ("data", 3), ("pairs", 1), ("receipt", 1), ("receipt", 6)]
-PLAN = [("scratch", 1), ("sync-file", 1), ("plan", 1), ("sync-folder", 1)]
-FINISH = [("placed-pairs", 1), ("placed", 1), ("placed", 6), ("card", 1), ("manifest", 1), ("name", 1), ("name", 7)]
-FINISH += [("name", 13), ("keep-plan", 1), ("manifest", 2), ("clear", 1), ("clear", 5), ("cleared", 1)]
+def pairs(steps):
+    return [step.split(":") for step in steps.split()]
+
+
+PLAN = "scratch:1 sync-file:1 plan:1 sync-folder:1 "
+SHARD = "scratch:2 sync-file:2 sync-file:3 sync-file:4 sync-folder:2 sync-folder:4 data:1 data:3 pairs:1 "
+SHARD += "receipt:1 receipt:6 "
+FINISH = "placed-pairs:1 placed:1 placed:6 card:1 manifest:1 name:1 name:7 name:13 keep-plan:1 manifest:2 "
+FINISH += "clear:1 clear:5 cleared:1 unlock:1"
+TWO = "scratch:1 scratch:2 sync-file:1 sync-file:2 sync-file:3 sync-folder:1 sync-folder:3 data:1 data:2 pairs:1 "
+TWO += "receipt:1 receipt:2 placed-pairs:1 placed:1"
+OVER = "scratch:1 plan:1 receipt:2 card:1 manifest:1 former:1 former:7 name:1 name:5 keep-plan:1 manifest:2 "
+OVER += "clear:1 cleared:1"
+COUNTED = "tally:1 tally:3 tally:6 sync-file:3 data:1 receipt:2 placed:1 name:2 manifest:2"
 QUICK = {"parent:plan:before:1", "parent:data:after:3", "parent:receipt:after:1", "parent:placed:before:6"}
 QUICK |= {"parent:name:after:7", "parent:manifest:before:2", "parent:clear:after:5"}
 
@@ -44,7 +53,7 @@ def killed_and_resumed(words, output, crash, wanted):
     assert whole(output) == wanted
 
 
-@pytest.mark.parametrize("crash", points("parent", PLAN + SHARD + FINISH + [("unlock", 1)], QUICK))
+@pytest.mark.parametrize("crash", points("parent", PLAN + SHARD + FINISH, QUICK))
 def test_a_run_that_is_killed_goes_on(crash, rows, undisturbed, tmp_path):
     words = (str(rows), "--shard-rows", "10")
     killed_and_resumed(words, tmp_path / "out", crash, undisturbed(*words))
@@ -53,14 +62,8 @@ def test_a_run_that_is_killed_goes_on(crash, rows, undisturbed, tmp_path):
 @pytest.mark.parametrize(
     "crash",
     [
-        *points(
-            "worker",
-            [("scratch", 1), ("scratch", 2), ("sync-file", 1), ("sync-file", 2), ("sync-file", 3), ("sync-folder", 1)]
-            + [("sync-folder", 3), ("data", 1), ("data", 2), ("pairs", 1), ("receipt", 1), ("receipt", 2)]
-            + [("placed-pairs", 1), ("placed", 1)],
-            {"worker:data:after:1", "worker:receipt:after:1"},
-        ),
-        *points("parent", [("plan", 1), ("manifest", 1), ("name", 3), ("manifest", 2), ("clear", 1)]),
+        *points("worker", TWO, {"worker:data:after:1"}),
+        *points("parent", "plan:1 manifest:1 name:3 manifest:2 clear:1"),
     ],
 )
 def test_a_run_of_two_workers_goes_on_without_one_of_its_processes(crash, rows, undisturbed, tmp_path):
@@ -73,8 +76,14 @@ def test_a_run_of_two_workers_goes_on_without_one_of_its_processes(crash, rows, 
 @pytest.mark.parametrize("engine", ["ray", "spark"])
 @pytest.mark.parametrize(
     "crash",
-    ["worker:data:before:1", "worker:receipt:before:1", "worker:receipt:after:1", "worker:placed:before:1"]
-    + ["parent:manifest:before:2", "parent:name:after:3"],
+    [
+        "worker:data:before:1",
+        "worker:receipt:before:1",
+        "worker:receipt:after:1",
+        "worker:placed:before:1",
+        "parent:manifest:before:2",
+        "parent:name:after:3",
+    ],
 )
 def test_a_cluster_loses_a_process_and_no_row(engine, crash, rows, undisturbed, tmp_path):
     pytest.importorskip("pyspark" if engine == "spark" else engine)
@@ -92,15 +101,7 @@ def test_a_cluster_loses_a_process_and_no_row(engine, crash, rows, undisturbed, 
     assert whole(output) == undisturbed(*words)
 
 
-@pytest.mark.parametrize(
-    "crash",
-    points(
-        "parent",
-        [("scratch", 1), ("plan", 1), ("receipt", 2), ("card", 1), ("manifest", 1), ("former", 1), ("former", 7)]
-        + [("name", 1), ("name", 5), ("keep-plan", 1), ("manifest", 2), ("clear", 1), ("cleared", 1)],
-        {"parent:former:after:1", "parent:keep-plan:after:1"},
-    ),
-)
+@pytest.mark.parametrize("crash", points("parent", OVER, {"parent:former:after:1", "parent:keep-plan:after:1"}))
 def test_a_former_run_is_replaced_wherever_the_new_one_was_killed(crash, rows, undisturbed, tmp_path):
     output = tmp_path / "out"
     former = ["augment", str(rows), "--shard-rows", "12", "--strategy", "only-pairs", "-o", str(output)]
@@ -119,15 +120,7 @@ def test_a_former_run_is_replaced_wherever_the_new_one_was_killed(crash, rows, u
 BALANCE = ("--strategy", "balance", "--by", "label", "--fixed-size")
 
 
-@pytest.mark.parametrize(
-    "crash",
-    points(
-        "parent",
-        [("tally", 1), ("tally", 3), ("tally", 6), ("sync-file", 3), ("data", 1), ("receipt", 2), ("placed", 1)]
-        + [("name", 2), ("manifest", 2)],
-        {"parent:tally:after:3"},
-    ),
-)
+@pytest.mark.parametrize("crash", points("parent", COUNTED, {"parent:tally:after:3"}))
 def test_a_balance_that_is_killed_counts_on(crash, rows, undisturbed, tmp_path):
     words = (str(rows), "--shard-rows", "10", *BALANCE)
     killed_and_resumed(words, tmp_path / "out", crash, undisturbed(*words))

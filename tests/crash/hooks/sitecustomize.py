@@ -4,6 +4,8 @@ Python imports this file at its start, in every process of a run, where its fold
 program knows of it.
 """
 
+# ruff: noqa: PTH - the functions of os are replaced here, and those of pathlib call them
+
 import importlib.abc
 import importlib.util
 import os
