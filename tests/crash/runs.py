@@ -69,18 +69,20 @@ class Start:
         signal: What the process gets there.
         row: ``MARK:kill|memory|raise``.
         limits: Limits of the system, as the module ``resource`` names them.
+        flag: The file that is made there, outside of the output folder.
     """
 
     crash: str | None = None
     signal: str = "SIGKILL"
     row: str | None = None
     limits: dict[int, int] = field(default_factory=dict)
+    flag: Path | None = None
 
 
 @contextmanager
 def going(words: list[str], output: Path, start: Start = Start()) -> Iterator[Going]:
     """Start ``cda`` in a session of its own; none of its processes is left behind."""
-    flag = output.with_name(f"{output.name}.crashed")
+    flag = start.flag or output.with_name(f"{output.name}.crashed")
     flag.unlink(missing_ok=True)
     path = os.pathsep.join([str(HOOKS), *filter(None, [os.environ.get("PYTHONPATH")])])
     env: dict[str, str] = {**os.environ, "PYTHONPATH": path}

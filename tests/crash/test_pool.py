@@ -18,7 +18,7 @@ from cda.run.engines.local import in_processes
 from cda.storage.store import LocalStore
 
 
-@pytest.mark.parametrize("after", [1, 3, 9])
+@pytest.mark.parametrize("after", [1, *(pytest.param(number, marks=pytest.mark.soak) for number in (3, 6))])
 def test_no_shard_is_lost_where_workers_die_before_the_next_is_given_out(after):
     found = []
     with in_processes(0, 2) as mapper:
