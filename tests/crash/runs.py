@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ from cda.verify import digest_of, verify_folder
 HOOKS = Path(__file__).with_name("hooks")
 TEXTS = ("She met her uncle.", "The king waved.", "It rained.", "Tom Hanks saw his wife.", "A mother of two sons.")
 PATIENCE = 240
+AGENTS = (b"ray::DashboardAgent", b"ray::RuntimeEnvAgent")
+"""What Ray leaves behind of a run that was killed, and what does none of its work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,18 @@ class Going:
         """Wait for its end: soon afterwards none of its processes is there."""
         self.process.wait(timeout=PATIENCE)
         until = time.monotonic() + 20
-        while session(self.process.pid):
+        while any(not command_of(pid).startswith(AGENTS) for pid in session(self.process.pid)):
             assert time.monotonic() < until, "the run has ended, and processes of it go on"
             time.sleep(0.05)
+        self.end()
         out, err = self.process.communicate()
         return Ended(self.process.returncode, out, err)
+
+    def end(self) -> None:
+        """End whatever of it is left."""
+        for pid in session(self.process.pid):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
     def at_its_step(self) -> None:
         """Wait until a process of it is at the step that was asked for."""
@@ -96,11 +105,11 @@ def going(words: list[str], output: Path, start: Start = Start()) -> Iterator[Go
     pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     command = [sys.executable, "-c", code, *words]
     process = subprocess.Popen(command, env=env, start_new_session=True, **pipes)
+    run = Going(process, flag)
     try:
-        yield Going(process, flag)
+        yield run
     finally:
-        for pid in session(process.pid):
-            os.kill(pid, signal.SIGKILL)
+        run.end()
         process.communicate()
 
 
@@ -115,6 +124,14 @@ def session(leader: int) -> list[int]:
         if int(of) == leader and state not in "ZX":
             found.append(int(stat.parent.name))
     return found
+
+
+def command_of(pid: int) -> bytes:
+    """The command line of a process; nothing where it is gone."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def ran(words: list[str], output: Path, start: Start = Start()) -> Ended:
