@@ -14,7 +14,7 @@ TORCH ?= torch==2.13.0
 # What `make speed` and `make reference` read: names and files of texts, such as "imdb=reviews.parquet news=news.jsonl".
 TEXTS ?=
 
-.PHONY: demo test test-formats test-engines lint types unit quality speed reference soak format clean
+.PHONY: demo test test-formats test-engines test-crash lint types unit quality speed reference soak format clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python -m cda.data.sample demo-out/sample.jsonl
@@ -41,6 +41,10 @@ test-formats: $(VENV)/.formatted
 # One suite over all engines; Spark needs Java 17 or newer.
 test-engines: $(VENV)/.engined
 	$(BIN)/pytest tests/run
+
+# Runs that are killed at each of their steps, and at random.
+test-crash: $(VENV)/.engined
+	$(BIN)/pytest -m soak tests/crash
 
 quality: $(VENV)/.benched
 	$(BIN)/python benchmarks/quality.py --data $(DATA) $(if $(CORPORA),--corpora $(CORPORA)) --out benchmarks/out/quality.json --page benchmarks/QUALITY.md

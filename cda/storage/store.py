@@ -78,7 +78,7 @@ class LocalStore:
         """See `Store.scratch`: on the same file system, since nothing else can be renamed into the folder."""
         folder = self._root / SCRATCH / uuid4().hex
         with writing(self._root):
-            folder.mkdir(parents=True)
+            _make(folder)
         try:
             yield folder
         finally:
@@ -215,6 +215,18 @@ class ObjectStore:
         """Folders that are more than a part of a name, as the memory and other file systems have them."""
         with suppress(OSError, NotImplementedError):
             self._fs.makedirs(self._key(str(PurePosixPath(name).parent)), exist_ok=True)
+
+
+_TRIES = 100
+
+
+def _make(folder: Path) -> None:
+    """Make a folder in one that others remove once it is empty."""
+    for _ in range(_TRIES):
+        with suppress(FileNotFoundError):
+            folder.mkdir(parents=True)
+            return
+    folder.mkdir(parents=True)
 
 
 def _sync(path: Path) -> None:

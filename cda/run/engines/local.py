@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Any
 
 from cda.errors import CdaError, WorkerLost
@@ -87,8 +89,10 @@ class _Pool:
             suspects: list[J] = []
             try:
                 for job in islice(stream, _AHEAD * self._number - len(waiting)):
-                    suspects.append(job)
-                    waiting[self._executor().submit(run_packed, function, job, self._sent)] = suspects.pop()
+                    suspects.append(job)  # in case that the pool is broken already
+                    with _interrupts_held():
+                        future = self._executor().submit(run_packed, function, job, self._sent)
+                    waiting[future] = suspects.pop()
                 if not waiting:
                     return
                 done, _ = wait(waiting, return_when=FIRST_COMPLETED)
@@ -128,7 +132,9 @@ class _Pool:
         """Run one shard in a process of its own: whether it came through, and what it gave."""
         self._one = self._one or _executor(1)
         try:
-            return True, self._one.submit(run_packed, function, job, self._sent).result()
+            with _interrupts_held():
+                future = self._one.submit(run_packed, function, job, self._sent)
+            return True, future.result()
         except CdaError:
             raise
         except BrokenProcessPool:
@@ -149,7 +155,7 @@ class _Pool:
 
 def _executor(number: int) -> ProcessPoolExecutor:
     # A fork would copy threads and locks of Arrow in whatever state they are.
-    return ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=_leave_interrupts)
+    return ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=_begin)
 
 
 def _end(executor: ProcessPoolExecutor | None) -> None:
@@ -157,6 +163,30 @@ def _end(executor: ProcessPoolExecutor | None) -> None:
         executor.shutdown(cancel_futures=True)
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C reaches all processes of a terminal: the parent stops the workers once their shards are done."""
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Let Ctrl-C wait: a process that begins meanwhile leaves it to this one, from its first instruction on."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin() -> None:
+    """Ctrl-C reaches all processes of a terminal: the parent stops the workers once their shards are done.
+
+    A worker holds both ends of the queue that it reads, and would wait for ever for a parent that was killed.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
