@@ -7,6 +7,7 @@ compared letter by letter.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
@@ -15,8 +16,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from unittest.mock import patch
 
 from cda import Rewriter
+from cda.detection.normal import _wide
 from cda.english.sentences import _FURTHEST
 from cda.model import ModelRef, find_model, verify_model
+from cda.naming.closed import Phrases, _is_apart
 from cda.pipeline import encodable
 from cda.types import RowRewrite
 
@@ -60,19 +63,32 @@ def _whole(text: str, _start: int, _end: int) -> tuple[int, int]:
     return 0, len(text)
 
 
+def _in_phrase(phrases: Phrases, text: str, start: int, end: int) -> bool:
+    return any(
+        first < end and start < first + len(phrase) and _is_apart(text, first, first + len(phrase))
+        for phrase in phrases.phrases
+        for first in range(max(0, start - len(phrase)), end)
+        if text.startswith(phrase, first)
+    )
+
+
 SHORTCUTS: Mapping[tuple[str, str], Any] = {
     ("cda.tagging", "Pipeline"): SlowPipeline,
     ("cda.parsing", "Pipeline"): SlowPipeline,
     ("cda.recognition", "Pipeline"): SlowPipeline,
     ("cda.detection.detector", "window"): _whole,
+    ("cda.detection.index", "normal"): lambda text: _wide(text, text.lower()),
     ("cda.detection.index", "_Rows.of_word"): lambda _: None,
     ("cda.detection.titles", "ends_in"): _yes,
+    ("cda.detection.zones", "_HINT"): re.compile(""),
+    ("cda.detection.zones", "_LISTING"): re.compile(""),
     ("cda.english.use", "plain_next"): _nothing,
     ("cda.english.possessive", "plain_next"): _nothing,
     ("cda.english.possessive", "ends_in"): _yes,
     ("cda.english.stands_alone", "may_stand_alone_before"): _yes,
     ("cda.english.stands_alone", "ends_in"): _yes,
     ("cda.english.sentences", "_NEAR"): _FURTHEST,
+    ("cda.naming.closed", "Phrases.hold"): _in_phrase,
     ("cda.naming.evidence", "ends_in"): _yes,
     ("cda.naming.things", "ends_in"): _yes,
     ("cda.naming.things", "_goes_on"): _yes,

@@ -11,9 +11,8 @@ from cda.detection.person import Part, PersonName
 from cda.english.sentences import starts_sentence
 from cda.english.tables import words
 from cda.lexicon.names import NameLexicon, name_key
+from cda.naming.closed import Closed
 from cda.naming.verdict import Verdict
-
-Span = tuple[int, int]
 
 _GAPS = frozenset({" ", "\u00a0", ". "})
 _JOINED = re.compile(r"[ \u00a0][A-ZÀ-Þ&]|-\w|\.\w|['’][a-rt-z]")
@@ -56,7 +55,7 @@ class Scanned:
     text: str
     words: Sequence[re.Match[str]]
     candidates: list[Candidate] = field(default_factory=list)
-    closed: Sequence[Span] = ()
+    closed: Closed | None = None
     low: Sequence[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -129,7 +128,6 @@ def _surnames(
     titles = words("sure_titles")
     if not known and titles.isdisjoint(scanned.low):
         return
-    taken = [*((name.start, name.end) for name in names), *scanned.closed]
     for place, word in enumerate(scanned.words):
         start, end = word.span()
         is_known = end - start >= _SHORTEST and name_key(word[0]) in known
@@ -144,7 +142,8 @@ def _surnames(
         if (
             _JOINED.match(text, end)
             or word[0].lower() in words("no_surnames")
-            or any(s < end and start < e for s, e in taken)
+            or any(name.start < end and start < name.end for name in names)
+            or (scanned.closed and scanned.closed.hold(start, end))
         ):
             continue
         if titled or not _may_be_word(text, start, word[0], lexicon):
