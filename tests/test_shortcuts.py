@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from slow import _in_phrase, slowly, without_shortcuts
+from slow import _in_phrase, _trained_use, slowly, without_shortcuts
 
 from cda import Rewriter, rewriter
 from cda.data.sample import sample
@@ -18,7 +18,7 @@ from cda.detection.normal import _wide, normal
 from cda.english import sentences, two_objects
 from cda.english.behind import behind, ends_in
 from cda.english.tables import words
-from cda.english.trained import verb_forms
+from cda.english.trained import trained_use, verb_forms
 from cda.english.use import use_by_text
 from cda.naming import phrase
 from cda.naming.closed import Phrases
@@ -120,6 +120,14 @@ def test_a_plain_word_beside_a_pronoun_decides_as_all_the_rules_together():
     fast = [use_by_text(*place) for place in places]
     with without_shortcuts():
         assert fast == [use_by_text(*place) for place in places]
+
+
+@given(ODD.map("".join), ODD.map(" ".join), st.sampled_from(["her", "his", "Her", "HIS"]))
+def test_what_was_learnt_is_summed_up_feature_by_feature_and_word_by_word_alike(before, after, pronoun):
+    place = (f"{before}{pronoun}{after}", len(before), len(before) + len(pronoun))
+    fast = trained_use(*place)
+    with without_shortcuts():
+        assert fast == _trained_use(*place)
 
 
 PRONOUN = re.compile(r"\b(?:his|her)\b")
