@@ -7,16 +7,21 @@ compared letter by letter.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 from unittest.mock import patch
 
 from cda import Rewriter
+from cda.detection.normal import _wide
+from cda.english.possessive import Use
 from cda.english.sentences import _FURTHEST
+from cda.english.trained import SCALE, Feature, Reader, features, read_table, reader_of
 from cda.model import ModelRef, find_model, verify_model
+from cda.naming.closed import Phrases, _is_apart
 from cda.pipeline import encodable
 from cda.types import RowRewrite
 
@@ -60,19 +65,48 @@ def _whole(text: str, _start: int, _end: int) -> tuple[int, int]:
     return 0, len(text)
 
 
+@cache
+def _model() -> tuple[Mapping[str, Mapping[Feature, int]], Reader]:
+    weights, classes = read_table()
+    return {pronoun: dict(some) for pronoun, some in weights.items()}, reader_of(classes)
+
+
+def _trained_use(text: str, start: int, end: int) -> tuple[Use, float]:
+    weights, reader = _model()
+    own = weights["his" if text[start:end].lower() == "his" else "her"]
+    score = sum(own.get(feature, 0) for feature in features(text, start, end, reader))
+    return ("PRON" if score > 0 else "DET"), abs(score) / SCALE
+
+
+def _in_phrase(phrases: Phrases, text: str, start: int, end: int) -> bool:
+    return any(
+        first < end and start < first + len(phrase) and _is_apart(text, first, first + len(phrase))
+        for phrase in phrases.phrases
+        for first in range(max(0, start - len(phrase)), end)
+        if text.startswith(phrase, first)
+    )
+
+
 SHORTCUTS: Mapping[tuple[str, str], Any] = {
     ("cda.tagging", "Pipeline"): SlowPipeline,
     ("cda.parsing", "Pipeline"): SlowPipeline,
     ("cda.recognition", "Pipeline"): SlowPipeline,
     ("cda.detection.detector", "window"): _whole,
+    ("cda.detection.index", "normal"): lambda text: _wide(text, text.lower()),
     ("cda.detection.index", "_Rows.of_word"): lambda _: None,
     ("cda.detection.titles", "ends_in"): _yes,
+    ("cda.detection.zones", "_HINT"): re.compile(""),
+    ("cda.detection.zones", "_LISTING"): re.compile(""),
+    ("cda.english.trained", "_NEAR"): 0,
     ("cda.english.use", "plain_next"): _nothing,
+    ("cda.english.use", "trained_use"): _trained_use,
     ("cda.english.possessive", "plain_next"): _nothing,
     ("cda.english.possessive", "ends_in"): _yes,
     ("cda.english.stands_alone", "may_stand_alone_before"): _yes,
     ("cda.english.stands_alone", "ends_in"): _yes,
+    ("cda.english.stands_alone", "trained_use"): _trained_use,
     ("cda.english.sentences", "_NEAR"): _FURTHEST,
+    ("cda.naming.closed", "Phrases.hold"): _in_phrase,
     ("cda.naming.evidence", "ends_in"): _yes,
     ("cda.naming.things", "ends_in"): _yes,
     ("cda.naming.things", "_goes_on"): _yes,

@@ -9,17 +9,19 @@ from functools import cache
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from slow import slowly, without_shortcuts
+from slow import _in_phrase, _trained_use, slowly, without_shortcuts
 
 from cda import Rewriter, rewriter
 from cda.data.sample import sample
 from cda.detection import context
+from cda.detection.normal import _wide, normal
 from cda.english import sentences, two_objects
 from cda.english.behind import behind, ends_in
 from cda.english.tables import words
-from cda.english.trained import verb_forms
+from cda.english.trained import trained_use, verb_forms
 from cda.english.use import use_by_text
 from cda.naming import phrase
+from cda.naming.closed import Phrases
 from cda.resolution import nearest
 
 WAYS = (
@@ -120,6 +122,14 @@ def test_a_plain_word_beside_a_pronoun_decides_as_all_the_rules_together():
         assert fast == [use_by_text(*place) for place in places]
 
 
+@given(ODD.map("".join), ODD.map(" ".join), st.sampled_from(["her", "his", "Her", "HIS"]))
+def test_what_was_learnt_is_summed_up_feature_by_feature_and_word_by_word_alike(before, after, pronoun):
+    place = (f"{before}{pronoun}{after}", len(before), len(before) + len(pronoun))
+    fast = trained_use(*place)
+    with without_shortcuts():
+        assert fast == _trained_use(*place)
+
+
 PRONOUN = re.compile(r"\b(?:his|her)\b")
 FORWARDS = {
     context._PREVIOUS: re.compile(r"(\w+(?:['’]\w+)?)[\"”’']?[\s\-‐‑]{1,3}[\"“‘'(]?$"),
@@ -142,6 +152,24 @@ def test_what_is_looked_up_backwards_is_what_a_search_finds(backwards, text, rea
 def test_a_text_ends_in_what_it_ends_in_but_for_white_space(text, end):
     assert ends_in(text + end + " \n", len(text + end) + 2, (end, "else"))
     assert not ends_in(text + end + "!", len(text + end) + 1, (end,))
+
+
+@given(st.text(alphabet=st.characters(), max_size=60))
+def test_a_text_is_written_alike_character_by_character_and_as_bytes(text):
+    assert normal(text) == _wide(text, text.lower())
+
+
+PHRASES = ("Mary", "Mary Poppins", "St. Mary", "Mary's", "Mary-Ann", "A Low", "(Will", "Tom O'Low Jr.", "É Will É")
+NAMED = st.lists(
+    st.sampled_from((*PIECES[:20], *PHRASES, "Mary", "Will", "Low", " ", " ", ".", "É", "_", "x")), max_size=9
+)
+
+
+@given(NAMED.map("".join))
+def test_a_phrase_is_found_by_any_of_its_words_where_a_search_finds_it(text):
+    phrases = Phrases(PHRASES)
+    places = [match.span() for match in phrase.FIRST.finditer(text)]
+    assert [phrases.hold(text, *place) for place in places] == [_in_phrase(phrases, text, *place) for place in places]
 
 
 @given(ODD.map("".join))

@@ -23,6 +23,8 @@ class _Blanks(dict[int, str | int]):
 
 
 _TABLE = _Blanks()
+_OF_BYTES = "".join(map(chr, range(256))).translate(_TABLE).encode("latin-1")
+"""The same table for characters that are one byte, which are looked up many times as fast."""
 
 
 def normal(text: str) -> str:
@@ -40,6 +42,14 @@ def normal(text: str) -> str:
         'he s here no '
     """
     low = text.lower()
+    try:  # nearly all English text has such characters alone
+        return low.encode("latin-1").translate(_OF_BYTES).decode("latin-1")
+    except UnicodeEncodeError:
+        return _wide(text, low)
+
+
+def _wide(text: str, low: str) -> str:
+    """The same for a text with any characters, where ``low`` is what Python writes in lower case."""
     if len(low) != len(text):  # a dotted capital I becomes two characters in lower case; such letters stay as they are
         low = "".join(char if len(char.lower()) != 1 else char.lower() for char in text)
     return low.translate(_TABLE)

@@ -9,10 +9,11 @@ other word brings its ending and its shape.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
-from itertools import repeat
+from itertools import islice, repeat
 from typing import Literal, NamedTuple
 
 from cda.english.possessive import Use
@@ -25,6 +26,9 @@ SCALE = 1000
 """The weights are whole numbers: log-odds times this."""
 
 _SEEN = 3
+_NEAR = 40
+"""Code points in which there are most often enough words."""
+_LONGEST_TAG = 14
 _REMEMBERED = 1 << 14
 """Words of which is remembered how the model sees them, and of which stem they are."""
 
@@ -63,19 +67,84 @@ Reader = Callable[[str, bool], Word]
 """Reads a token as the model sees it; the second argument says that a capital letter says nothing there."""
 
 
-class Table(NamedTuple):
-    """The model.
+_LETTERS: Mapping[str, tuple[str, ...]] = {
+    "u": ("u",),
+    "a": ("a", "v", "A", "%A"),
+    "b": ("b", "w", "B", "%B"),
+    "c": ("c", "C", "%C"),
+    "x": ("x", "t", "e", "h", "X", "%X"),
+    "y": ("y", "f", "Y", "%Y"),
+    "z": ("z", "Z", "%Z"),
+}
+"""What is seen at each place, by the letters of features: ``u`` is the pronoun itself, ``a`` ``b`` ``c`` are the three
+words before it, ``x`` ``y`` ``z`` the three after. Capital letters are their classes, ``%`` stands before wide ones;
+``v`` ``w`` ``t`` are stems, ``e`` and ``f`` endings, ``h`` shape and ending."""
 
-    Args:
-        weights: Weight of each feature, by pronoun; positive speaks for ``PRON``.
-        reader: Reads the words beside the pronoun.
-    """
+_ORDER = ("a", "b", "c", "x", "y", "z")
+"""The order in which the words beside a pronoun are read."""
 
-    weights: Mapping[str, Mapping[Feature, int]]
-    reader: Reader
+_PAIRS: Mapping[str, tuple[str, str]] = {
+    "vx": ("v", "x"),
+    "vX": ("v", "X"),
+    "Ax": ("A", "x"),
+    "AX": ("A", "X"),
+    "ve": ("v", "h"),
+    "Ae": ("A", "h"),
+    "vy": ("v", "y"),
+    "vY": ("v", "Y"),
+    "AY": ("A", "Y"),
+    "ay": ("A", "y"),
+    "xy": ("x", "y"),
+    "xY": ("x", "Y"),
+    "Xy": ("X", "y"),
+    "XY": ("X", "Y"),
+    "ey": ("h", "y"),
+    "eY": ("h", "Y"),
+    "ba": ("b", "a"),
+    "BA": ("B", "A"),
+    "Bv": ("B", "v"),
+    "wX": ("w", "X"),
+    "BX": ("B", "X"),
+    "yz": ("Y", "Z"),
+    "uA": ("u", "A"),
+    "%vX": ("v", "%X"),
+    "%Ax": ("%A", "x"),
+    "%AX": ("%A", "%X"),
+    "%vY": ("v", "%Y"),
+    "%AY": ("%A", "%Y"),
+    "%xY": ("x", "%Y"),
+    "%XY": ("%X", "%Y"),
+    "%eY": ("h", "%Y"),
+    "%BA": ("%B", "%A"),
+    "%wX": ("w", "%X"),
+    "%BX": ("%B", "%X"),
+    "%yz": ("%Y", "%Z"),
+}
+"""Features of two words: their names, and what they look at."""
 
+_TRIPLES: Mapping[str, tuple[str, str, str]] = {
+    "AXY": ("A", "X", "Y"),
+    "veY": ("v", "h", "Y"),
+    "XYZ": ("X", "Y", "Z"),
+    "BAX": ("B", "A", "X"),
+    "%AXY": ("%A", "%X", "%Y"),
+    "%veY": ("v", "h", "%Y"),
+    "%XYZ": ("%X", "%Y", "%Z"),
+    "%BAX": ("%B", "%A", "%X"),
+    "%vXY": ("v", "%X", "%Y"),
+}
+"""Features of three words."""
+
+_TEMPLATES: Mapping[str, tuple[str, ...]] = {
+    "": (),
+    **{letter: (letter,) for letters in _LETTERS.values() for letter in letters},
+    **_PAIRS,
+    **_TRIPLES,
+}
+"""All features: the one that every place has, what is seen of one word, of two, of three."""
 
 _NOTHING = Word("", "¶", "¶", "", "¶")
+_BREAK = "\n"
 _PLAIN: tuple[str, str] = ("", "")
 
 
@@ -96,9 +165,7 @@ def trained_use(text: str, start: int, end: int) -> tuple[Use, float]:
         >>> trained_use("The walk gave her strength.", 14, 17)[0], trained_use("She met her brother.", 8, 11)[0]
         ('PRON', 'DET')
     """
-    model = table()
-    weights = model.weights["his" if text[start:end].lower() == "his" else "her"]
-    score = sum(map(weights.get, features(text, start, end, model.reader), repeat(0)))
+    score = table()["his" if text[start:end].lower() == "his" else "her"].score(*_beside(text, start, end))
     return ("PRON" if score > 0 else "DET"), abs(score) / SCALE
 
 
@@ -112,22 +179,49 @@ def features(text: str, start: int, end: int, reader: Reader) -> list[Feature]:
         reader: Reads the words beside it.
 
     Returns:
-        Features. The letters in front say which words they are about: ``a`` ``b`` ``c`` are the three
-        before, ``x`` ``y`` ``z`` the three after, capital letters their classes, ``%`` the wide ones. For *his* only
-        one word before counts, since what stands alone is too rare to learn more from.
+        Features: the letters that say what each is about, then what stands there. For *his* only one word before
+        counts, since what stands alone is too rare to learn more from.
     """
-    loud = end - start > 1 and text[start:end].isupper()
-    before = _TOKEN.findall(text, max(0, start - REACH), start)[-_SEEN - 1 :]
-    after = _TOKEN.findall(text, end, min(len(text), end + REACH))
+    beside, flags = _beside(text, start, end)
+    seen = {"u": flags}
+    for place, (token, plain) in zip(_ORDER, beside, strict=True):
+        seen |= _seen(place, reader(token, plain))
+    return [(name, *(seen[letter] for letter in letters)) for name, letters in _TEMPLATES.items()]
+
+
+def _beside(text: str, start: int, end: int) -> tuple[list[tuple[str, bool]], str]:
+    """The words beside a pronoun in `_ORDER`, each with whether a capital says nothing there; and its own flags."""
+    pronoun = text[start:end]
+    loud = end - start > 1 and pronoun.isupper()
+    before = _before(text, start)
+    after = [match[0] for match in islice(_TOKEN.finditer(text, end, min(len(text), end + REACH)), _SEEN + 1)]
     quoted = bool(after) and after[0] in _OPENING
-    after = after[1:] if quoted else after
-    left = [reader(token, loud or index == 0 or before[index - 1] in _ENDS) for index, token in enumerate(before)][::-1]
-    right = [reader(token, loud) for token in after[:_SEEN]]
-    left = left[: _SEEN if text[start:end].lower() == "her" else 1]
-    left += [_NOTHING] * (_SEEN - len(left))
-    right += [_NOTHING] * (_SEEN - len(right))
-    flags = ("q" if quoted else "") + ("U" if text[start : start + 1].isupper() and not loud else "")
-    return _named(left, right, flags)
+    left = [(token, loud or index == 0 or before[index - 1] in _ENDS) for index, token in enumerate(before)]
+    left = left[::-1][: _SEEN if pronoun.lower() == "her" else 1]
+    right = [(token, loud) for token in after[quoted : quoted + _SEEN]]
+    flags = ("q" if quoted else "") + ("U" if pronoun[:1].isupper() and not loud else "")
+    nothing = [(_BREAK, True)]
+    return [*left, *nothing * (_SEEN - len(left)), *right, *nothing * (_SEEN - len(right))], flags
+
+
+def _before(text: str, start: int) -> list[str]:
+    """The last words before a place, one more than count: looked for near by first, since most words are short."""
+    near = text.find(" ", max(0, start - _NEAR), start)
+    # A word that ends before a blank is no part of anything longer, unless a tag such as <br /> was opened before it.
+    if near > 0 and text[near - 1].isalnum() and "<" not in text[max(0, near - _LONGEST_TAG) : near]:
+        found: list[str] = _TOKEN.findall(text, near, start)
+        if len(found) > _SEEN:
+            return found[-_SEEN - 1 :]
+    every: list[str] = _TOKEN.findall(text, max(0, start - REACH), start)
+    return every[-_SEEN - 1 :]
+
+
+def _seen(place: str, word: Word) -> dict[str, str]:
+    """What is seen of the word at a place, by letters."""
+    form, group, kind, ending, shape = word
+    root = stem(form) if form else group
+    more = {"a": (root,), "b": (root,), "x": (root, ending, f"{shape}{ending}"), "y": (ending,)}.get(place, ())
+    return dict(zip(_LETTERS[place], (form or group, *more, group, kind), strict=True))
 
 
 def reader_of(classes: Mapping[str, tuple[str, str]]) -> Reader:
@@ -191,38 +285,122 @@ def stem(word: str) -> str:
     return cut[:-1] if len(cut) > 2 and cut[-1] == cut[-2] else cut  # noqa: PLR2004
 
 
-def _named(left: list[Word], right: list[Word], flags: str) -> list[Feature]:
-    """The words one by one, then in pairs and triples."""
-    (af, ag, ak, _, _), (bf, bg, bk, _, _), (cf, cg, ck, _, _) = left
-    (xf, xg, xk, xe, xs), (yf, yg, yk, ye, _), (zf, zg, zk, _, _) = right
-    verb = stem(af) if af else ag
-    earlier = stem(bf) if bf else bg
-    root = stem(xf) if xf else xg
-    af, bf, cf, xf, yf, zf = af or ag, bf or bg, cf or cg, xf or xg, yf or yg, zf or zg
-    end = f"{xs}{xe}"
-    return [
-        *(("",), ("u", flags), ("a", af), ("v", verb), ("b", bf), ("w", earlier), ("c", cf)),
-        *(("x", xf), ("t", root), ("e", xe), ("h", end), ("y", yf), ("f", ye), ("z", zf)),
-        *(("A", ag), ("B", bg), ("C", cg), ("X", xg), ("Y", yg), ("Z", zg)),
-        *(("%A", ak), ("%B", bk), ("%C", ck), ("%X", xk), ("%Y", yk), ("%Z", zk)),
-        *(("vx", verb, xf), ("vX", verb, xg), ("Ax", ag, xf), ("AX", ag, xg), ("ve", verb, end)),
-        *(("Ae", ag, end), ("vy", verb, yf), ("vY", verb, yg), ("AY", ag, yg), ("ay", ag, yf)),
-        *(("xy", xf, yf), ("xY", xf, yg), ("Xy", xg, yf), ("XY", xg, yg), ("ey", end, yf), ("eY", end, yg)),
-        *(("ba", bf, af), ("BA", bg, ag), ("Bv", bg, verb), ("wX", earlier, xg), ("BX", bg, xg)),
-        *(("yz", yg, zg), ("AXY", ag, xg, yg), ("veY", verb, end, yg), ("XYZ", xg, yg, zg)),
-        *(("BAX", bg, ag, xg), ("uA", flags, ag)),
-        *(("%vX", verb, xk), ("%Ax", ak, xf), ("%AX", ak, xk), ("%vY", verb, yk), ("%AY", ak, yk)),
-        *(("%xY", xf, yk), ("%XY", xk, yk), ("%eY", end, yk), ("%BA", bk, ak), ("%wX", earlier, xk)),
-        *(("%BX", bk, xk), ("%yz", yk, zk), ("%AXY", ak, xk, yk), ("%veY", verb, end, yk)),
-        *(("%XYZ", xk, yk, zk), ("%BAX", bk, ak, xk), ("%vXY", verb, xk, yk)),
-    ]
+_Row = dict[str, int]
+"""Weights by the last letter of a feature and what stands there."""
+
+_EMPTY: _Row = {}
+_weight: Callable[[_Row, str, int], int] = dict.get
+_row: Callable[[dict[str, _Row], str, _Row], _Row] = dict.get
+
+
+class _Part(NamedTuple):
+    """What a word at a place brings to the score, whatever stands at the others.
+
+    Args:
+        alone: The weights of the features that look at it alone.
+        rows: For each pair that it begins the weights, by what the other word brings.
+        deep: For each triple that it begins such rows, by what the word in the middle brings.
+        keys: What it brings to the pairs that it ends, by the word that begins them.
+        middle: What it brings to the triples that have it in the middle.
+        last: What it brings to the triples that it ends.
+    """
+
+    alone: int
+    rows: tuple[_Row, ...]
+    deep: tuple[dict[str, _Row], ...]
+    keys: tuple[tuple[str, ...], ...]
+    middle: tuple[str, ...]
+    last: tuple[str, ...]
+
+
+def _between(first: str, second: str) -> list[tuple[str, str]]:
+    """The pairs of a word at one place and a word at another."""
+    return [(one, two) for one, two in _PAIRS.values() if one in _LETTERS[first] and two in _LETTERS[second]]
+
+
+_BEGUN = {place: [one for other in _LETTERS for one, _ in _between(place, other)] for place in _LETTERS}
+_ENDED = {
+    place: [[two for _, two in some] for other in _LETTERS if (some := _between(other, place))] for place in _LETTERS
+}
+"""The letters by which a place begins pairs, and by which it ends them; both by the other place."""
+
+
+class Scorer:
+    """The weights for a pronoun.
+
+    A place has more than seventy features. To make each and look it up is what takes the time, so what a word brings to
+    its features is remembered, and those of two and three words are looked up by what each of them brings.
+
+    Args:
+        weights: Features and their weights; positive ones speak for ``PRON``.
+        reader: Reads the words beside the pronoun.
+    """
+
+    def __init__(self, weights: Iterable[tuple[Feature, int]], reader: Reader) -> None:
+        self._reader = reader
+        self._always = 0
+        self._alone: _Row = {}
+        self._rows: defaultdict[str, _Row] = defaultdict(dict)
+        self._deep: defaultdict[str, defaultdict[str, _Row]] = defaultdict(lambda: defaultdict(dict))
+        for (name, *values), weight in weights:
+            keys = [f"{letter}{value}" for letter, value in zip(_TEMPLATES[name], values, strict=True)]
+            if name in _TRIPLES:
+                self._deep[keys[0]][keys[1]][keys[2]] = weight
+            elif name in _PAIRS:
+                self._rows[keys[0]][keys[1]] = weight
+            elif keys:
+                self._alone[keys[0]] = weight
+            else:
+                self._always = weight
+        self._part = lru_cache(maxsize=_REMEMBERED)(self._read)
+
+    def score(self, beside: Iterable[tuple[str, bool]], flags: str) -> int:
+        """The sum of the weights of all features of a pronoun's place.
+
+        Args:
+            beside: The words beside it in `_ORDER`, each with whether a capital says nothing there.
+            flags: What is seen of the pronoun itself.
+
+        Returns:
+            The sum.
+        """
+        part = self._part
+        u = part("u", flags, True)
+        a, b, c, x, y, z = [part(place, token, plain) for place, (token, plain) in zip(_ORDER, beside, strict=True)]
+        # In one sequence what begins the pairs, in the other what ends them; then the same for the triples.
+        (au, ab), (xa, xb), (ya, yx), (zy,) = a.keys, x.keys, y.keys, z.keys
+        rows = u.rows + a.rows + b.rows + x.rows + y.rows
+        pairs = map(_weight, rows, au + xa + ya + ab + xb + yx + zy, repeat(0))
+        middle = map(_row, a.deep + b.deep + x.deep, x.middle + a.middle + y.middle, repeat(_EMPTY))
+        triples = map(_weight, middle, y.last + x.last + z.last, repeat(0))
+        alone = u.alone + a.alone + b.alone + c.alone + x.alone + y.alone + z.alone
+        return self._always + alone + sum(pairs) + sum(triples)
+
+    def _read(self, place: str, token: str, plain: bool) -> _Part:  # noqa: FBT001
+        seen = {"u": token} if place == "u" else _seen(place, self._reader(token, plain))
+        keys = {letter: f"{letter}{value}" for letter, value in seen.items()}
+        return _Part(
+            sum(self._alone.get(key, 0) for key in keys.values()),
+            tuple(self._rows.get(keys[one], _EMPTY) for one in _BEGUN[place]),
+            tuple(self._deep.get(keys[one], {}) for one, _, _ in _TRIPLES.values() if one in keys),
+            tuple(tuple(keys[two] for two in some) for some in _ENDED[place]),
+            tuple(keys[two] for _, two, _ in _TRIPLES.values() if two in keys),
+            tuple(keys[three] for _, _, three in _TRIPLES.values() if three in keys),
+        )
 
 
 @lru_cache(maxsize=1)
-def table() -> Table:
-    """The trained model, read once."""
+def table() -> Mapping[str, Scorer]:
+    """The trained model by pronoun, read once."""
+    weights, classes = read_table()
+    reader = reader_of(classes)
+    return {pronoun: Scorer(some, reader) for pronoun, some in weights.items()}
+
+
+def read_table() -> tuple[Mapping[str, Sequence[tuple[Feature, int]]], Mapping[str, tuple[str, str]]]:
+    """What the file of the model holds: features and weights by pronoun, and the classes of words."""
     text = resources.files("cda.english").joinpath("tables/possessive_weights.tsv").read_text(encoding="utf-8")
-    weights: dict[str, dict[Feature, int]] = {"her": {}, "his": {}}
+    weights: dict[str, list[tuple[Feature, int]]] = {"her": [], "his": []}
     classes: dict[str, tuple[str, str]] = {}
     for line in text.split("\n"):
         if line and not line.startswith("#"):
@@ -232,8 +410,8 @@ def table() -> Table:
                 group, _, wide = value.partition(" ")
                 classes[name] = (group, wide)
             else:
-                weights[kind][tuple(name.split(" "))] = int(value)
-    return Table(weights, reader_of(classes))
+                weights[kind].append((tuple(name.split(" ")), int(value)))
+    return weights, classes
 
 
 @lru_cache(maxsize=1)

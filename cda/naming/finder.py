@@ -6,18 +6,16 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-import ahocorasick_rs
-
 from cda.detection.person import PersonName
 from cda.detection.zones import zones
 from cda.english.sentences import Sentences
 from cda.english.tables import words
 from cda.lexicon.names import NameLexicon, name_key
+from cda.naming.closed import Closed, Phrases
 from cda.naming.evidence import COMMON, is_meant_again, shows
 from cda.naming.phrase import FIRST, next_to, phrase
-from cda.naming.row import Candidate, Scanned, merged, names_of_row, overlaps, speaks_of_firms
+from cda.naming.row import Candidate, Scanned, names_of_row, speaks_of_firms
 from cda.naming.verdict import Verdict, verdict
-from cda.pipeline import encodable
 from cda.recognition import Recognizer
 
 _PERSON = "PERSON"
@@ -54,11 +52,8 @@ class Finder:
         self._may_be_first = lru_cache(maxsize=_WORDS)(
             lambda word: name_key(word) in lexicon.lines and not _no_name(word)
         )
-        phrases = dict.fromkeys(one.phrase for one in lexicon.protected)
-        loud = (one.upper() for one in phrases if " " in one)
-        self._protected = ahocorasick_rs.AhoCorasick(
-            [*phrases, *loud], implementation=ahocorasick_rs.Implementation.DFA
-        )
+        phrases = [one.phrase for one in lexicon.protected]
+        self._protected = Phrases([*phrases, *(one.upper() for one in phrases if " " in one)])
 
     def find(self, rows: Sequence[Sequence[str]]) -> list[list[tuple[PersonName, ...]]]:
         """Find the names in rows; what is found in one does not depend on the others.
@@ -92,12 +87,12 @@ class Finder:
         hits = [match for match in scanned.words if self._may_be_first(match[0])]
         if not hits:
             return scanned
-        scanned.closed = merged(self._closed(text))
+        scanned.closed = Closed(text, [(zone.start, zone.end) for zone in zones(text)], self._protected)
         last = -1
         for match in hits:
             start, end = match.span()
             entry = self.lexicon.get(match[0])
-            if start < last or entry is None or overlaps(start, end, scanned.closed):
+            if start < last or entry is None or scanned.closed.hold(start, end):
                 continue
             if self._before_another(text, match):
                 continue
@@ -119,14 +114,6 @@ class Finder:
         if title:
             return entry is not None and "mostly_surname" not in entry.classes
         return entry is not None and entry.bearers >= COMMON and not any("surname" in one for one in entry.classes)
-
-    def _closed(self, text: str) -> Iterator[tuple[int, int]]:
-        """Stretches in which nothing is a person's name: addresses and code, phrases of the lexicon."""
-        yield from ((zone.start, zone.end) for zone in zones(text))
-        flat = text if text.isascii() else encodable(text)
-        for _, first, last in self._protected.find_matches_as_indexes(flat, overlapping=True):
-            if not (first and text[first - 1].isalnum()) and not text[last : last + 1].isalnum():
-                yield first, last
 
     def _ask(self, places: Sequence[tuple[str, Candidate]]) -> None:
         """Let the recognizer settle what is open, each sentence alone."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -12,9 +11,9 @@ from cda.detection.person import Part, PersonName
 from cda.english.sentences import starts_sentence
 from cda.english.tables import words
 from cda.lexicon.names import NameLexicon, name_key
+from cda.naming.closed import Closed
+from cda.naming.stretches import merged, overlaps
 from cda.naming.verdict import Verdict
-
-Span = tuple[int, int]
 
 _GAPS = frozenset({" ", "\u00a0", ". "})
 _JOINED = re.compile(r"[ \u00a0][A-ZÀ-Þ&]|-\w|\.\w|['’][a-rt-z]")
@@ -57,7 +56,7 @@ class Scanned:
     text: str
     words: Sequence[re.Match[str]]
     candidates: list[Candidate] = field(default_factory=list)
-    closed: Sequence[Span] = ()
+    closed: Closed | None = None
     low: Sequence[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -130,7 +129,7 @@ def _surnames(
     titles = words("sure_titles")
     if not known and titles.isdisjoint(scanned.low):
         return
-    taken = merged((*((name.start, name.end) for name in names), *scanned.closed))
+    taken = merged((name.start, name.end) for name in names)
     for place, word in enumerate(scanned.words):
         start, end = word.span()
         is_known = end - start >= _SHORTEST and name_key(word[0]) in known
@@ -142,37 +141,15 @@ def _surnames(
         first = not beside or (before is not None and _opens_only(text, before))
         if not titled and not (first and is_known):
             continue
-        if _JOINED.match(text, end) or word[0].lower() in words("no_surnames") or overlaps(start, end, taken):
+        if (
+            _JOINED.match(text, end)
+            or word[0].lower() in words("no_surnames")
+            or overlaps(start, end, taken)
+            or (scanned.closed and scanned.closed.hold(start, end))
+        ):
             continue
         if titled or not _may_be_word(text, start, word[0], lexicon):
             yield PersonName(start, end, word[0], (), (Part(start, end, word[0], None),))
-
-
-def merged(spans: Iterable[Span]) -> list[Span]:
-    """Stretches of text sorted by place, those that overlap made one.
-
-    Example:
-        >>> merged([(7, 9), (1, 4), (3, 5)])
-        [(1, 5), (7, 9)]
-    """
-    found: list[Span] = []
-    for start, end in sorted(spans):
-        if found and start < found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
-        else:
-            found.append((start, end))
-    return found
-
-
-def overlaps(start: int, end: int, spans: Sequence[Span]) -> bool:
-    """Whether a stretch of text overlaps one of some that are sorted and disjoint.
-
-    Example:
-        >>> overlaps(4, 6, [(1, 5), (7, 9)]), overlaps(5, 7, [(1, 5), (7, 9)])
-        (True, False)
-    """
-    before = bisect_left(spans, (end,)) - 1
-    return before >= 0 and start < spans[before][1]
 
 
 def _is_title(word: str, after: str) -> bool:
