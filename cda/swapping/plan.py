@@ -60,9 +60,10 @@ def plan(text: str, detection: Detection, intervention: Intervention, renamings:
     edits: list[Edit] = []
     held: list[Held] = []
     paired = frozenset(balanced(text, [found.mention for found in detection.found]) if intervention.to else ())
+    targets = intervention.targets
     for found in detection.found:
         mention = found.mention
-        target = intervention.target(mention.group)
+        target = targets.get(mention.group)
         if found.name:
             edits.extend(_renamed(text, found.name, renamings or {}))
             continue
