@@ -135,7 +135,7 @@ FORWARDS = {
     context._PREVIOUS: re.compile(r"(\w+(?:['’]\w+)?)[\"”’']?[\s\-‐‑]{1,3}[\"“‘'(]?$"),
     phrase._PREVIOUS: re.compile(r"([^\W_][\w'’.\-]*)[ \u00a0\r\n]{1,2}[\"“(]?$"),
     two_objects._BEFORE: re.compile(r"(\w+)\s{1,3}$"),
-    sentences._WORD_BEFORE: re.compile(r"([^\W_]+(?:\.[^\W_]+)*)\.$"),
+    sentences._WORD_BEFORE: re.compile(r"([^\W_]+(?:\.[^\W_]+)*)\.\Z"),
 }
 """What is written backwards, as one would write it."""
 

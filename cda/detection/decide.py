@@ -79,8 +79,10 @@ def decide(text: str, hit: Hit, senses: Mapping[str, Senses]) -> Found | Held | 
     sense = sense_of(text, hit.start, hit.end, rows) if rows else None
     if sense and sense.reading == "not_person":
         return Held(hit.start, hit.end, surface, "not_person", sense.id)
-    if in_title(text, hit.start, hit.end):
+    if not surface.islower() and in_title(text, hit.start, hit.end):
         return Held(hit.start, hit.end, surface, "protected", "title")
+    if len(hit.options) == 1 and not hit.options[0].guards:  # as of most pronouns
+        return found(text, hit, hit.options[0])
     options, failed = _through_guards(text, hit)
     if not options:
         reason: Reason = "kept_name" if failed == "unnamed" else "not_person"
@@ -90,14 +92,15 @@ def decide(text: str, hit: Hit, senses: Mapping[str, Senses]) -> Found | Held | 
 
 def _among(text: str, hit: Hit, options: tuple[Option, ...], sense: Sense | None) -> Found | Held | Question:
     """The reading of a word, of those that the text lets pass."""
-    if len(options) == 1 and not options[0].guards:
-        return found(text, hit, options[0])
-    if any(PERSON in option.guards for option in options):
-        return _of_people(text, Question(hit, options, "parser"), sense)
+    for option in options:
+        if PERSON in option.guards:
+            return _of_people(text, Question(hit, options, "parser"), sense)
     if len(options) > 1 and {option.entry.pos for option in options} >= _USES:
         use = use_by_text(text, hit.start, hit.end)
-        options = tuple([option for option in options if use is None or option.entry.pos == use])
-        return found(text, hit, options[0]) if use and options else Question(hit, options)
+        for option in options:
+            if option.entry.pos == use:
+                return found(text, hit, option)
+        return Question(hit, options if use is None else ())
     if sense is None and not all(TAG_GUARDS.keys().isdisjoint(option.guards) for option in options):
         return Question(hit, options)
     return found(text, hit, options[0])
@@ -156,9 +159,8 @@ def settle_use(text: str, question: Question, use: Use | None) -> Found | Held:
 
 def found(text: str, hit: Hit, option: Option) -> Found:
     """Make the mention of a hit that was decided."""
-    entry = option.entry
-    mention = Mention(hit.start, hit.end, text[hit.start : hit.end], hit.attribute, option.group, entry.kind, entry.id)
-    return Found(mention, option)
+    start, end, attribute = hit[:3]
+    return Found(Mention(start, end, text[start:end], attribute, option.group, option.kind, option.entry.id), option)
 
 
 def _through_guards(text: str, hit: Hit) -> tuple[tuple[Option, ...], str]:

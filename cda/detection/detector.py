@@ -122,7 +122,7 @@ class Detector:
                 decided.append(Held(hit.start, hit.end, surface, "protected", hit.protected.id))
             else:
                 decided.append(decide(text, hit, self._index.senses))
-        cues = [hit for hit in hits if hit.cues and not _zone_of(hit, closed)]
+        cues = [hit for hit in hits if hit.cues and not (closed and _zone_of(hit, closed))]
         return _Draft(text, decided, cues)
 
     def _ask(self, drafts: Sequence[_Draft]) -> None:

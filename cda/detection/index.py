@@ -15,6 +15,7 @@ from cda.detection.normal import normal
 from cda.detection.productive import Ending, compound, endings
 from cda.detection.senses import senses_of
 from cda.lexicon.model import Cue, Entry, Lexicon, Protected
+from cda.types import Kind
 
 _EDGES = re.compile(r"^\W+|\W+$")
 _APOSTROPHES = str.maketrans("’‘ʼ＇“”", "''''\"\"")
@@ -22,14 +23,16 @@ _APOSTROPHES = str.maketrans("’‘ʼ＇“”", "''''\"\"")
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A reading of a form: the entry it may belong to, the group of the form within it, and the form's guards."""
+    """A reading of a form: the entry it may belong to, the group of the form within it, its guards and its kind."""
 
     entry: Entry
     group: str
-    guards: frozenset[str] = field(init=False, repr=False)  # asked for at every hit: worked out once
+    guards: frozenset[str] = field(init=False, repr=False)  # asked for at every hit, as is the kind: worked out once
+    kind: Kind = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "guards", self.entry.guards_of(self.group))
+        object.__setattr__(self, "kind", self.entry.kind)
 
     @property
     def form(self) -> str:
@@ -144,16 +147,17 @@ class Index:
         Yields:
             Hits in no promised order; they may overlap.
         """
-        padded, words = f" {normal(text)} ", self._words
-        for key, first, last in self._automaton.find_matches_as_indexes(padded, overlapping=True):
-            start, end = first, last - 2  # the padding blank in front shifts by one, the two of the key fall away
-            if key >= len(words):
-                yield from self._compound(padded, first, last - 1, self._ends[key - len(words)])
+        padded, words, count = f" {normal(text)} ", self._words, len(self._words)
+        attribute = self._attribute
+        for key, start, last in self._automaton.find_matches_as_indexes(padded, overlapping=True):
+            if key >= count:
+                yield from self._compound(padded, start, last - 1, self._ends[key - count])
                 continue
+            end = last - 2  # the padding blank in front shifts by one, the two of the key fall away
             surface, word = text[start:end], words[key]
             options, protected, cues = word if word and surface.isalnum() else self._rows[key].read(surface)
             if options or protected or cues:
-                yield Hit(start, end, self._attribute, options, protected, cues)
+                yield Hit(start, end, attribute, options, protected, cues)
         for one in self._emoji.find(text):
             yield Hit(one.start, one.end, self._attribute, (Option(one.entry, one.group),), None, ())
 

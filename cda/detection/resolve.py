@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from cda.detection.index import Hit
+
+_START = itemgetter(0)
 
 
 def resolve(hits: Iterable[Hit]) -> Iterator[tuple[Hit, bool]]:
@@ -19,23 +22,19 @@ def resolve(hits: Iterable[Hit]) -> Iterator[tuple[Hit, bool]]:
     """
     cluster: list[Hit] = []
     reach = -1
-    for hit in sorted(hits, key=_by_place):
-        if hit.start >= reach and cluster:
-            yield from _settle(cluster) if len(cluster) > 1 else _alone(cluster[0])
+    for hit in sorted(hits, key=_START):
+        start, end = hit[:2]
+        if start >= reach and cluster:
+            if len(cluster) > 1:
+                yield from _settle(cluster)
+            else:  # as most are
+                (alone,) = cluster
+                if alone.options or not alone.protected:
+                    yield alone, alone.protected is not None
             cluster = []
         cluster.append(hit)
-        reach = max(reach, hit.end)
+        reach = max(reach, end)
     yield from _settle(cluster)
-
-
-def _by_place(hit: Hit) -> tuple[int, int]:
-    return hit.start, -hit.end
-
-
-def _alone(hit: Hit) -> Iterator[tuple[Hit, bool]]:
-    """A hit that overlaps no other, as most do."""
-    if hit.options or not hit.protected:
-        yield hit, hit.protected is not None
 
 
 def _settle(cluster: list[Hit]) -> Iterator[tuple[Hit, bool]]:

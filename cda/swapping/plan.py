@@ -62,9 +62,10 @@ def plan(text: str, detection: Detection, intervention: Intervention, renamings:
     held: list[Held] = []
     paired = frozenset(balanced(text, [found.mention for found in detection.found]) if intervention.to else ())
     style_of = cache(partial(_style, text, detection.found))  # looks through the text, once a group
+    targets = intervention.targets
     for found in detection.found:
         mention = found.mention
-        target = intervention.target(mention.group)
+        target = targets.get(mention.group)
         if found.name:
             edits.extend(_renamed(text, found.name, renamings or {}))
             continue
