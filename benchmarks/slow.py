@@ -19,7 +19,8 @@ from cda import Rewriter
 from cda.detection.normal import _wide
 from cda.english.possessive import Use
 from cda.english.sentences import _FURTHEST
-from cda.english.trained import SCALE, Feature, Reader, features, read_table, reader_of
+from cda.english.templates import Feature, Reader
+from cda.english.trained import SCALE, features, read_table, reader_of
 from cda.model import ModelRef, find_model, verify_model
 from cda.naming.closed import Phrases, _is_apart
 from cda.pipeline import encodable

@@ -9,15 +9,16 @@ other word brings its ending and its shape.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
-from itertools import islice, repeat
-from typing import Literal, NamedTuple
+from itertools import islice
+from typing import Literal
 
 from cda.english.possessive import Use
+from cda.english.scoring import REMEMBERED, Scorer
 from cda.english.tables import words
+from cda.english.templates import LETTERS, ORDER, TEMPLATES, Feature, Reader, Word
 
 REACH = 90
 """Code points on either side that the model looks at."""
@@ -29,8 +30,6 @@ _SEEN = 3
 _NEAR = 40
 """Code points in which there are most often enough words."""
 _LONGEST_TAG = 14
-_REMEMBERED = 1 << 14
-"""Words of which is remembered how the model sees them, and of which stem they are."""
 
 _TOKEN = re.compile(r"<[^<>]{0,12}>|\n\s*\n|\w+(?:[-'’‐‑]\w+)*|[^\w\s]")
 _OPENING = frozenset("\"'“‘(*_«[`")
@@ -41,107 +40,6 @@ _ENDING = re.compile(
 )
 _INFLECTION = re.compile(r"(?:ing|ied|ies|ed|es|s|e|y)$")
 
-
-class Word(NamedTuple):
-    """What the model sees of a word.
-
-    Args:
-        form: The word, lower case, or nothing for a word that the model does not know.
-        group: Its class, or what its shape and ending say.
-        kind: Its wide class; a class is about a third of one.
-        ending: Its ending.
-        shape: ``x`` for a plain word, ``X`` with a capital, ``0`` with a digit, ``-`` with a hyphen, ``'`` a genitive.
-    """
-
-    form: str
-    group: str
-    kind: str
-    ending: str
-    shape: str
-
-
-Feature = tuple[str, ...]
-"""What stands at one or more places, after the letters of the places; the model writes it with blanks between."""
-
-Reader = Callable[[str, bool], Word]
-"""Reads a token as the model sees it; the second argument says that a capital letter says nothing there."""
-
-
-_LETTERS: Mapping[str, tuple[str, ...]] = {
-    "u": ("u",),
-    "a": ("a", "v", "A", "%A"),
-    "b": ("b", "w", "B", "%B"),
-    "c": ("c", "C", "%C"),
-    "x": ("x", "t", "e", "h", "X", "%X"),
-    "y": ("y", "f", "Y", "%Y"),
-    "z": ("z", "Z", "%Z"),
-}
-"""What is seen at each place, by the letters of features: ``u`` is the pronoun itself, ``a`` ``b`` ``c`` are the three
-words before it, ``x`` ``y`` ``z`` the three after. Capital letters are their classes, ``%`` stands before wide ones;
-``v`` ``w`` ``t`` are stems, ``e`` and ``f`` endings, ``h`` shape and ending."""
-
-_ORDER = ("a", "b", "c", "x", "y", "z")
-"""The order in which the words beside a pronoun are read."""
-
-_PAIRS: Mapping[str, tuple[str, str]] = {
-    "vx": ("v", "x"),
-    "vX": ("v", "X"),
-    "Ax": ("A", "x"),
-    "AX": ("A", "X"),
-    "ve": ("v", "h"),
-    "Ae": ("A", "h"),
-    "vy": ("v", "y"),
-    "vY": ("v", "Y"),
-    "AY": ("A", "Y"),
-    "ay": ("A", "y"),
-    "xy": ("x", "y"),
-    "xY": ("x", "Y"),
-    "Xy": ("X", "y"),
-    "XY": ("X", "Y"),
-    "ey": ("h", "y"),
-    "eY": ("h", "Y"),
-    "ba": ("b", "a"),
-    "BA": ("B", "A"),
-    "Bv": ("B", "v"),
-    "wX": ("w", "X"),
-    "BX": ("B", "X"),
-    "yz": ("Y", "Z"),
-    "uA": ("u", "A"),
-    "%vX": ("v", "%X"),
-    "%Ax": ("%A", "x"),
-    "%AX": ("%A", "%X"),
-    "%vY": ("v", "%Y"),
-    "%AY": ("%A", "%Y"),
-    "%xY": ("x", "%Y"),
-    "%XY": ("%X", "%Y"),
-    "%eY": ("h", "%Y"),
-    "%BA": ("%B", "%A"),
-    "%wX": ("w", "%X"),
-    "%BX": ("%B", "%X"),
-    "%yz": ("%Y", "%Z"),
-}
-"""Features of two words: their names, and what they look at."""
-
-_TRIPLES: Mapping[str, tuple[str, str, str]] = {
-    "AXY": ("A", "X", "Y"),
-    "veY": ("v", "h", "Y"),
-    "XYZ": ("X", "Y", "Z"),
-    "BAX": ("B", "A", "X"),
-    "%AXY": ("%A", "%X", "%Y"),
-    "%veY": ("v", "h", "%Y"),
-    "%XYZ": ("%X", "%Y", "%Z"),
-    "%BAX": ("%B", "%A", "%X"),
-    "%vXY": ("v", "%X", "%Y"),
-}
-"""Features of three words."""
-
-_TEMPLATES: Mapping[str, tuple[str, ...]] = {
-    "": (),
-    **{letter: (letter,) for letters in _LETTERS.values() for letter in letters},
-    **_PAIRS,
-    **_TRIPLES,
-}
-"""All features: the one that every place has, what is seen of one word, of two, of three."""
 
 _NOTHING = Word("", "¶", "¶", "", "¶")
 _BREAK = "\n"
@@ -184,13 +82,13 @@ def features(text: str, start: int, end: int, reader: Reader) -> list[Feature]:
     """
     beside, flags = _beside(text, start, end)
     seen = {"u": flags}
-    for place, (token, plain) in zip(_ORDER, beside, strict=True):
+    for place, (token, plain) in zip(ORDER, beside, strict=True):
         seen |= _seen(place, reader(token, plain))
-    return [(name, *(seen[letter] for letter in letters)) for name, letters in _TEMPLATES.items()]
+    return [(name, *(seen[letter] for letter in letters)) for name, letters in TEMPLATES.items()]
 
 
 def _beside(text: str, start: int, end: int) -> tuple[list[tuple[str, bool]], str]:
-    """The words beside a pronoun in `_ORDER`, each with whether a capital says nothing there; and its own flags."""
+    """The words beside a pronoun in `ORDER`, each with whether a capital says nothing there; and its own flags."""
     pronoun = text[start:end]
     loud = end - start > 1 and pronoun.isupper()
     before = _before(text, start)
@@ -221,7 +119,7 @@ def _seen(place: str, word: Word) -> dict[str, str]:
     form, group, kind, ending, shape = word
     root = stem(form) if form else group
     more = {"a": (root,), "b": (root,), "x": (root, ending, f"{shape}{ending}"), "y": (ending,)}.get(place, ())
-    return dict(zip(_LETTERS[place], (form or group, *more, group, kind), strict=True))
+    return dict(zip(LETTERS[place], (form or group, *more, group, kind), strict=True))
 
 
 def reader_of(classes: Mapping[str, tuple[str, str]]) -> Reader:
@@ -233,7 +131,7 @@ def reader_of(classes: Mapping[str, tuple[str, str]]) -> Reader:
     Returns:
         The reader.
     """
-    return lru_cache(maxsize=_REMEMBERED)(lambda token, plain: _word(token, classes, plain=plain))
+    return lru_cache(maxsize=REMEMBERED)(lambda token, plain: _word(token, classes, plain=plain))
 
 
 def _word(token: str, classes: Mapping[str, tuple[str, str]], *, plain: bool) -> Word:
@@ -266,7 +164,7 @@ def _word(token: str, classes: Mapping[str, tuple[str, str]], *, plain: bool) ->
     return Word("", group, group, ending, shape)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def stem(word: str) -> str:
     """A rough stem: all forms of a verb share it.
 
@@ -285,116 +183,16 @@ def stem(word: str) -> str:
     return cut[:-1] if len(cut) > 2 and cut[-1] == cut[-2] else cut  # noqa: PLR2004
 
 
-_Row = dict[str, int]
-"""Weights by the last letter of a feature and what stands there."""
-
-_EMPTY: _Row = {}
-_weight: Callable[[_Row, str, int], int] = dict.get
-_row: Callable[[dict[str, _Row], str, _Row], _Row] = dict.get
-
-
-class _Part(NamedTuple):
-    """What a word at a place brings to the score, whatever stands at the others.
-
-    Args:
-        alone: The weights of the features that look at it alone.
-        rows: For each pair that it begins the weights, by what the other word brings.
-        deep: For each triple that it begins such rows, by what the word in the middle brings.
-        keys: What it brings to the pairs that it ends, by the word that begins them.
-        middle: What it brings to the triples that have it in the middle.
-        last: What it brings to the triples that it ends.
-    """
-
-    alone: int
-    rows: tuple[_Row, ...]
-    deep: tuple[dict[str, _Row], ...]
-    keys: tuple[tuple[str, ...], ...]
-    middle: tuple[str, ...]
-    last: tuple[str, ...]
-
-
-def _between(first: str, second: str) -> list[tuple[str, str]]:
-    """The pairs of a word at one place and a word at another."""
-    return [(one, two) for one, two in _PAIRS.values() if one in _LETTERS[first] and two in _LETTERS[second]]
-
-
-_BEGUN = {place: [one for other in _LETTERS for one, _ in _between(place, other)] for place in _LETTERS}
-_ENDED = {
-    place: [[two for _, two in some] for other in _LETTERS if (some := _between(other, place))] for place in _LETTERS
-}
-"""The letters by which a place begins pairs, and by which it ends them; both by the other place."""
-
-
-class Scorer:
-    """The weights for a pronoun.
-
-    A place has more than seventy features. To make each and look it up is what takes the time, so what a word brings to
-    its features is remembered, and those of two and three words are looked up by what each of them brings.
-
-    Args:
-        weights: Features and their weights; positive ones speak for ``PRON``.
-        reader: Reads the words beside the pronoun.
-    """
-
-    def __init__(self, weights: Iterable[tuple[Feature, int]], reader: Reader) -> None:
-        self._reader = reader
-        self._always = 0
-        self._alone: _Row = {}
-        self._rows: defaultdict[str, _Row] = defaultdict(dict)
-        self._deep: defaultdict[str, defaultdict[str, _Row]] = defaultdict(lambda: defaultdict(dict))
-        for (name, *values), weight in weights:
-            keys = [f"{letter}{value}" for letter, value in zip(_TEMPLATES[name], values, strict=True)]
-            if name in _TRIPLES:
-                self._deep[keys[0]][keys[1]][keys[2]] = weight
-            elif name in _PAIRS:
-                self._rows[keys[0]][keys[1]] = weight
-            elif keys:
-                self._alone[keys[0]] = weight
-            else:
-                self._always = weight
-        self._part = lru_cache(maxsize=_REMEMBERED)(self._read)
-
-    def score(self, beside: Iterable[tuple[str, bool]], flags: str) -> int:
-        """The sum of the weights of all features of a pronoun's place.
-
-        Args:
-            beside: The words beside it in `_ORDER`, each with whether a capital says nothing there.
-            flags: What is seen of the pronoun itself.
-
-        Returns:
-            The sum.
-        """
-        part = self._part
-        u = part("u", flags, True)
-        a, b, c, x, y, z = [part(place, token, plain) for place, (token, plain) in zip(_ORDER, beside, strict=True)]
-        # In one sequence what begins the pairs, in the other what ends them; then the same for the triples.
-        (au, ab), (xa, xb), (ya, yx), (zy,) = a.keys, x.keys, y.keys, z.keys
-        rows = u.rows + a.rows + b.rows + x.rows + y.rows
-        pairs = map(_weight, rows, au + xa + ya + ab + xb + yx + zy, repeat(0))
-        middle = map(_row, a.deep + b.deep + x.deep, x.middle + a.middle + y.middle, repeat(_EMPTY))
-        triples = map(_weight, middle, y.last + x.last + z.last, repeat(0))
-        alone = u.alone + a.alone + b.alone + c.alone + x.alone + y.alone + z.alone
-        return self._always + alone + sum(pairs) + sum(triples)
-
-    def _read(self, place: str, token: str, plain: bool) -> _Part:  # noqa: FBT001
-        seen = {"u": token} if place == "u" else _seen(place, self._reader(token, plain))
-        keys = {letter: f"{letter}{value}" for letter, value in seen.items()}
-        return _Part(
-            sum(self._alone.get(key, 0) for key in keys.values()),
-            tuple(self._rows.get(keys[one], _EMPTY) for one in _BEGUN[place]),
-            tuple(self._deep.get(keys[one], {}) for one, _, _ in _TRIPLES.values() if one in keys),
-            tuple(tuple(keys[two] for two in some) for some in _ENDED[place]),
-            tuple(keys[two] for _, two, _ in _TRIPLES.values() if two in keys),
-            tuple(keys[three] for _, _, three in _TRIPLES.values() if three in keys),
-        )
-
-
 @lru_cache(maxsize=1)
 def table() -> Mapping[str, Scorer]:
     """The trained model by pronoun, read once."""
     weights, classes = read_table()
     reader = reader_of(classes)
-    return {pronoun: Scorer(some, reader) for pronoun, some in weights.items()}
+
+    def seen(place: str, token: str, plain: bool) -> Mapping[str, str]:  # noqa: FBT001 - as `Reader`
+        return _seen(place, reader(token, plain))
+
+    return {pronoun: Scorer(some, seen) for pronoun, some in weights.items()}
 
 
 def read_table() -> tuple[Mapping[str, Sequence[tuple[Feature, int]]], Mapping[str, tuple[str, str]]]:
