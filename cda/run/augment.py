@@ -19,7 +19,7 @@ from cda.run.job import AugmentJob, Progress, Started, Summary, no_progress, no_
 from cda.run.labels import checked
 from cda.run.lanes import parts_of
 from cda.run.phases import Run, count_rows, rewrite_rows
-from cda.run.plan import RunPlan
+from cda.run.plan import OPEN_PLAN, RunPlan
 from cda.run.planning import Planned, planned
 from cda.run.receipt import receipt_name
 from cda.run.recipes import recipe_of
@@ -115,7 +115,13 @@ def finish_run(job: AugmentJob, rewriter: Engine) -> Summary:
 
 def _planned(job: AugmentJob, rewriter: Engine, store: Store) -> Planned:
     if job.shard is None:
-        return planned(job, rewriter, store)
+        try:
+            return planned(job, rewriter, store)
+        except KeyboardInterrupt as problem:
+            if store.text(OPEN_PLAN) is None:
+                raise
+            hint = f"cda augment --resume {store.name} goes on"
+            raise RunStopped("stopped before the first shard", where=store.name, hint=hint) from problem
     # The first machine plans, the others find the plan.
     with locked(job.output, f"{CONTROL}/lock-plan", wait=_PATIENCE):
         return planned(replace(job, resume=True), rewriter, store)

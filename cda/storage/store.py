@@ -223,7 +223,7 @@ _TRIES = 100
 def _make(folder: Path) -> None:
     """Make a folder in one that others remove once it is empty."""
     for _ in range(_TRIES):
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError, FileExistsError):  # it went as it was made, or as it was found
             folder.mkdir(parents=True)
             return
     folder.mkdir(parents=True)

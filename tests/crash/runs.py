@@ -64,9 +64,13 @@ class Going:
             time.sleep(0.02)
 
     def send(self, *signals: signal.Signals) -> None:
-        """Send signals to all its processes, as a terminal does."""
+        """Send signals to its group, as a terminal does; a process that was stopped may have left the group."""
         for one in signals:
-            os.killpg(self.process.pid, one)
+            if one == signal.SIGCONT:
+                for pid in session(self.process.pid):
+                    os.kill(pid, one)
+            else:
+                os.killpg(self.process.pid, one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,9 @@ def going(words: list[str], output: Path, start: Start = Start()) -> Iterator[Go
     if start.row:
         env["CDA_CRASH_ROW"] = start.row
     limits = "".join(f"resource.setrlimit({kind}, ({most}, {most})); " for kind, most in start.limits.items())
-    code = f"import resource; {limits}from cda.cli import main; main()"
+    # What runs the tests in the background may have set Ctrl-C aside.
+    heard = "signal.signal(signal.SIGINT, signal.default_int_handler); "
+    code = f"import resource, signal; {heard}{limits}from cda.cli import main; main()"
     pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     command = [sys.executable, "-c", code, *words]
     process = subprocess.Popen(command, env=env, start_new_session=True, **pipes)

@@ -90,8 +90,9 @@ class _Pool:
             try:
                 for job in islice(stream, _AHEAD * self._number - len(waiting)):
                     suspects.append(job)  # in case that the pool is broken already
+                    pool = self._executor()
                     with _interrupts_held():
-                        future = self._executor().submit(run_packed, function, job, self._sent)
+                        future = pool.submit(run_packed, function, job, self._sent)
                     waiting[future] = suspects.pop()
                 if not waiting:
                     return
@@ -165,7 +166,10 @@ def _end(executor: ProcessPoolExecutor | None) -> None:
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Let Ctrl-C wait: a process that begins meanwhile leaves it to this one, from its first instruction on."""
+    """Let Ctrl-C wait: a process that begins meanwhile leaves it to this one, from its first instruction on.
+
+    The queues of a pool are made before: with them begins the tracker of resources, which ends such a wait.
+    """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from typing import Any
 
@@ -34,7 +37,7 @@ def on_spark(config: RunConfig, number: int, address: str | None) -> Iterator[Ma
         from pyspark.sql import SparkSession  # noqa: PLC0415 - an extra
     except ImportError as missing:
         raise OptionError("Spark is not installed", hint="pip install 'cda-toolkit[spark]'") from missing
-    there = SparkSession.getActiveSession()
+    there, heard = SparkSession.getActiveSession(), signal.getsignal(signal.SIGINT)
     builder = (
         SparkSession.builder.master(address or f"local[{number},{_TRIES}]")
         .appName("cda")
@@ -48,6 +51,9 @@ def on_spark(config: RunConfig, number: int, address: str | None) -> Iterator[Ma
     except (PySparkException, RuntimeError, OSError) as problem:
         hint = "Spark needs Java 17 or newer: install it, and set JAVA_HOME where it is not found"
         raise OptionError(f"Spark does not start: {problem}", hint=hint) from problem
+    if there is None and heard is not None and threading.current_thread() is threading.main_thread():
+        # What Spark does at Ctrl-C is to speak to Java while this process may be speaking to it.
+        signal.signal(signal.SIGINT, heard)
     context = session.sparkContext
     context.setLogLevel("OFF")
     sent = context.broadcast(packed(config))
@@ -58,7 +64,7 @@ def on_spark(config: RunConfig, number: int, address: str | None) -> Iterator[Ma
             return
         tasks = context.parallelize(given, len(given)).map(lambda job: _run(function, job, sent.value))
         try:
-            found = tasks.collect()
+            found = _collected(context, tasks)
         except Exception as problem:
             hint = "run it on --engine local with --workers 2: that finds the row"
             raise WorkerLost(f"a task of Spark failed: {str(problem)[:2000]}", hint=hint) from problem
@@ -73,6 +79,19 @@ def on_spark(config: RunConfig, number: int, address: str | None) -> Iterator[Ma
         sent.unpersist()
         if there is None:
             session.stop()
+
+
+def _collected(context: Any, tasks: Any) -> list[tuple[Any, CdaError | None]]:
+    """Run the tasks from a thread of their own: Ctrl-C breaks no conversation with Java, which Spark would show."""
+    with ThreadPoolExecutor(1) as thread:
+        collected = thread.submit(tasks.collect)
+        try:
+            wait([collected])
+        except KeyboardInterrupt:
+            context.cancelAllJobs()
+            raise
+    found: list[tuple[Any, CdaError | None]] = collected.result()
+    return found
 
 
 def _run(function: Callable[[J, RunConfig], T], job: J, sent: bytes) -> tuple[Any, CdaError | None]:
