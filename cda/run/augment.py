@@ -69,6 +69,9 @@ def augment_files(
     format_named(job.format)
     if job.strategy == BALANCE:
         rule_of(job, rewriter)
+    if job.resume and job.overwrite:
+        hint = "--resume goes on with a run, --overwrite begins anew: give one of them"
+        raise OptionError("a run is continued or written over, not both", hint=hint)
     store = store_at(job.output)
     place, machines = job.shard or (1, 1)
     if not 1 <= place <= machines:

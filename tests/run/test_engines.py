@@ -133,6 +133,7 @@ def test_machines_that_share_a_run_write_what_one_writes(inputs, tmp_path, refer
         ({"address": "here"}, "has no address"),
         ({"shard": (4, 3)}, "--shard 4/3"),
         ({"shard_rows": 0}, "a row at least"),
+        ({"resume": True, "overwrite": True}, "not both"),
     ],
 )
 def test_an_engine_that_makes_no_sense_is_refused(options, said, inputs, tmp_path):

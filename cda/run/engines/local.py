@@ -23,6 +23,9 @@ from cda.run.work import RunConfig, ShardJob
 _AHEAD = 2
 """Shards a worker that are given out before their turn, so that none waits for this process."""
 
+_ALONE = 2
+"""How often a shard is tried alone before its rows are thought to end workers: the system may end any process."""
+
 
 @contextmanager
 def in_this_process(config: RunConfig) -> Iterator[Mapper]:
@@ -120,7 +123,10 @@ class _Pool:
                 yield self._alone(function, job)
 
     def _alone(self, function: Callable[[J, RunConfig], T], job: J) -> T:
-        done, result = self._attempt(function, job)
+        for _ in range(_ALONE):
+            done, result = self._attempt(function, job)
+            if done:
+                break
         if not done and isinstance(job, ShardJob):
             lost = lost_rows(job, lambda some: self._attempt(try_shard, some)[0])
             done, result = self._attempt(function, replace(job, lost=lost))
