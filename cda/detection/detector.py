@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
+from typing import NamedTuple
 
 from cda.detection.decide import Found, Question, decide, settle, settle_use
 from cda.detection.flags import Concern, concerns, unspeakable
@@ -25,8 +26,7 @@ _LONGEST = 1000
 """A sentence that is longer is parsed in parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Detection:
+class Detection(NamedTuple):
     """What was found in a text.
 
     Args:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from cda.detection.detector import Detection
 from cda.detection.flags import Concern
@@ -22,8 +22,7 @@ from cda.swapping.who import names_in, persons_of
 from cda.types import Edit, Group, Held
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A field of a row: its text, what was found in it and what is planned for it.
 
     Args:
@@ -47,8 +46,7 @@ class Part:
         return self.plan[1]
 
 
-@dataclass(frozen=True, slots=True)
-class PartHolds:
+class PartHolds(NamedTuple):
     """What is held in a field.
 
     Args:
@@ -71,8 +69,7 @@ class PartHolds:
         return Detection(found, detection.held, detection.concerns)
 
 
-@dataclass(frozen=True, slots=True)
-class RowHolds:
+class RowHolds(NamedTuple):
     """What is held in a row: a value for each field, and the groups for whose cues something is held."""
 
     parts: tuple[PartHolds, ...]
@@ -200,8 +197,7 @@ class Holder:
         return found | listed
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(NamedTuple):
     """A row on its way: what is planned, and what may stand against it."""
 
     row: JoinedRow
@@ -240,12 +236,12 @@ def _planned(parts: Sequence[Part], firsts: Sequence[int]) -> Planned:
 
 
 def _with_holds(plan: RowPlan, holds: RowHolds) -> RowPlan:
-    return replace(plan, held=tuple(part.all() for part in holds.parts), groups=holds.groups)
+    return plan._replace(held=tuple(part.all() for part in holds.parts), groups=holds.groups)
 
 
 def _without(row: FoundRow, decided: RowHolds) -> FoundRow:
     left = (part.without(detection) for part, detection in zip(decided.parts, row.detections, strict=True))
-    return replace(row, detections=tuple(left))
+    return row._replace(detections=tuple(left))
 
 
 def _parts(parts: Sequence[Part], row: JoinedRow, decided: Holds, kept: Mapping[Name, Why]) -> Iterator[PartHolds]:
