@@ -58,6 +58,10 @@ def _yes(*_: object) -> bool:
     return True
 
 
+def _no(*_: object) -> bool:
+    return False
+
+
 def _nothing(*_: object) -> str:
     return ""
 
@@ -107,6 +111,7 @@ SHORTCUTS: Mapping[tuple[str, str], Any] = {
     ("cda.english.stands_alone", "ends_in"): _yes,
     ("cda.english.stands_alone", "trained_use"): _trained_use,
     ("cda.english.sentences", "_NEAR"): _FURTHEST,
+    ("cda.english.sentences", "_ends_word"): _no,
     ("cda.naming.closed", "Phrases.hold"): _in_phrase,
     ("cda.naming.evidence", "ends_in"): _yes,
     ("cda.naming.things", "ends_in"): _yes,

@@ -281,17 +281,20 @@ class Rewrite:
     flags: tuple[Flag, ...] = ()
 
     def __post_init__(self) -> None:
+        original, text = self.original, self.text
         old_end = new_end = 0
         for edit in self.edits:
-            kept = edit.start - old_end
-            if kept < 0 or edit.new_start - new_end != kept:
-                raise ValueError(f"edits overlap or are out of order at {edit.start}")
-            if self.original[edit.start : edit.end] != edit.old or self.text[edit.new_start : edit.new_end] != edit.new:
-                raise ValueError(f"the edit at {edit.start} does not stand where it says")
-            if self.original[old_end : edit.start] != self.text[new_end : edit.new_start]:
-                raise ValueError(f"text outside the edits changed before {edit.start}")
-            old_end, new_end = edit.end, edit.new_end
-        if self.original[old_end:] != self.text[new_end:]:
+            start, new_start = edit.start, edit.new_start
+            kept = start - old_end
+            if kept < 0 or new_start - new_end != kept:
+                raise ValueError(f"edits overlap or are out of order at {start}")
+            end, now_end = edit.end, edit.new_end
+            if original[start:end] != edit.old or text[new_start:now_end] != edit.new:
+                raise ValueError(f"the edit at {start} does not stand where it says")
+            if original[old_end:start] != text[new_end:new_start]:
+                raise ValueError(f"text outside the edits changed before {start}")
+            old_end, new_end = end, now_end
+        if original[old_end:] != text[new_end:]:
             raise ValueError("text outside the edits changed after the last edit")
 
     @property

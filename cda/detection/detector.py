@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
+from typing import NamedTuple
 
 from cda.detection.decide import Found, Question, decide, settle, settle_use
 from cda.detection.flags import Concern, concerns, unspeakable
@@ -25,8 +26,7 @@ _LONGEST = 1000
 """A sentence that is longer is parsed in parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Detection:
+class Detection(NamedTuple):
     """What was found in a text.
 
     Args:
@@ -99,7 +99,9 @@ class Detector:
         Returns:
             A detection for each text, in order.
         """
-        drafts = [self._draft(text) for text in texts]
+        # All are scanned before anything else is done: what the scan needs stays in the processor's cache.
+        scanned = [list(self._index.hits(text)) for text in texts]
+        drafts = [self._draft(text, hits) for text, hits in zip(texts, scanned, strict=True)]
         self._ask(drafts)
         return [_finish(draft, some) for draft, some in zip(drafts, names or repeat((), len(texts)), strict=True)]
 
@@ -107,8 +109,7 @@ class Detector:
         """The readings that a word alone has."""
         return self._index.options(word)
 
-    def _draft(self, text: str) -> _Draft:
-        hits = list(self._index.hits(text))
+    def _draft(self, text: str, hits: Sequence[Hit]) -> _Draft:
         if not hits:
             return _Draft(text, [], [])
         closed = zones(text)
@@ -168,9 +169,11 @@ def _zone_of(hit: Hit, closed: tuple[Zone, ...]) -> Zone | None:
 def _finish(draft: _Draft, names: Sequence[Found]) -> Detection:
     decided = named(draft.decided)
     found = _with_names([one for one in decided if isinstance(one, Found)], names)
-    held = tuple(one for one in decided if isinstance(one, Held) and not _overlaps(one, names))
-    spoken = concerns(draft.text, draft.cues, [one.mention for one in found])
-    return Detection(found, held, (*spoken, *unspeakable(found)))
+    held = [one for one in decided if isinstance(one, Held)]
+    if names:
+        held = [one for one in held if not _overlaps(one, names)]
+    spoken = concerns(draft.text, draft.cues, [one.mention for one in found]) if draft.cues else ()
+    return Detection(found, tuple(held), (*spoken, *unspeakable(found)))
 
 
 def _with_names(found: Sequence[Found], names: Sequence[Found]) -> tuple[Found, ...]:

@@ -26,7 +26,8 @@ def named(decided: Sequence[Found | Held | _Other]) -> list[Found | Held | _Othe
         The same, with the mentions held that are capitalised titles of rank and stand, as they are written or in the
         singular, in something that was held.
     """
-    if not any(isinstance(one, Found) and _of_rank(one) for one in decided):
+    ranked = [one for one in decided if isinstance(one, Found) and _of_rank(one)]
+    if not ranked:
         return list(decided)
     names = frozenset(_names(one for one in decided if isinstance(one, Held)))
     return [_held(one) if isinstance(one, Found) and _of_rank(one) and _is(one, names) else one for one in decided]
@@ -34,7 +35,7 @@ def named(decided: Sequence[Found | Held | _Other]) -> list[Found | Held | _Othe
 
 def _of_rank(found: Found) -> bool:
     mention = found.mention
-    return found.option.entry.tier == "conditional" and mention.kind == "noun" and mention.text[:1].isupper()
+    return mention.kind == "noun" and mention.text[:1].isupper() and found.option.entry.tier == "conditional"
 
 
 def _is(found: Found, names: frozenset[str]) -> bool:

@@ -142,10 +142,23 @@ def starts_sentence(text: str, start: int) -> bool:
 def _is_end(text: str, match: re.Match[str]) -> bool:
     if match.lastindex:
         return False
-    if not match[0].startswith("."):
+    stop = match.start()
+    if text[stop] != "." or _ends_word(text, stop):
         return True
-    before = _before_stop(text, match.start())
+    before = _before_stop(text, stop)
     return len(before) != 1 and before.lower() not in words("abbreviations")
+
+
+def _ends_word(text: str, stop: int) -> bool:
+    """Whether the letters before a full stop are those of a word that is neither an initial nor an abbreviation."""
+    last = text[stop - 2 : stop] if stop > 1 else ""
+    return last.isalnum() and last.lower() not in _last_letters()
+
+
+@lru_cache(maxsize=1)
+def _last_letters() -> frozenset[str]:
+    """The last two letters of the abbreviations."""
+    return frozenset(word[-2:] for word in words("abbreviations"))
 
 
 def _before_stop(text: str, stop: int) -> str:

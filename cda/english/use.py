@@ -19,6 +19,7 @@ SURE = 0.5
 """Log-odds from which what was learnt is believed; below, the tagger is asked."""
 
 _EMPHASIS = re.compile(r"[*_]{1,3}")
+_MARKS = frozenset("*_")
 _GENITIVE = ("of",)
 _REACH = 100
 
@@ -38,7 +39,7 @@ def use_by_text(text: str, start: int, end: int) -> Use | None:
         >>> use_by_text("It gave her strength.", 8, 11), use_by_text("her dog", 0, 3)
         ('PRON', 'DET')
     """
-    emphasis = _EMPHASIS.match(text, end)
+    emphasis = _EMPHASIS.match(text, end) if text[end : end + 1] in _MARKS else None
     if emphasis:  # *her* dog: the marks are no words
         first = max(0, start - _REACH)
         text = text[first:end] + text[emphasis.end() : emphasis.end() + _REACH]

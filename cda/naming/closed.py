@@ -27,11 +27,11 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self.phrases = frozenset(phrases)
-        places: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        places: defaultdict[str, defaultdict[str, list[tuple[str, int]]]] = defaultdict(lambda: defaultdict(list))
         for phrase in self.phrases:
             for match in _WORD.finditer(phrase):
-                places[_key(phrase, *match.span())].append((phrase, match.start()))
-        self._places: Mapping[str, Sequence[tuple[str, int]]] = dict(places)
+                places[match[0]][_beside(phrase, *match.span())].append((phrase, match.start()))
+        self._places: Mapping[str, Mapping[str, Sequence[tuple[str, int]]]] = places
 
     def hold(self, text: str, start: int, end: int) -> bool:
         """Whether a word stands in one of the phrases, which no letter or digit goes on with.
@@ -44,8 +44,11 @@ class Phrases:
         Returns:
             Whether it does.
         """
-        for key in (text[start : end + _BESIDE], text[max(0, start - _BESIDE) : end], text[start:end]):
-            for phrase, offset in self._places.get(key, ()):
+        places = self._places.get(text[start:end])
+        if not places:
+            return False
+        for beside in (text[end : end + _BESIDE], text[max(0, start - _BESIDE) : start], ""):
+            for phrase, offset in places.get(beside, ()):
                 first, last = start - offset, start - offset + len(phrase)
                 if first >= 0 and text.startswith(phrase, first) and _is_apart(text, first, last):
                     return True
@@ -70,11 +73,11 @@ class Closed(NamedTuple):
         return bool(self.zones and overlaps(start, end, self.zones)) or self.phrases.hold(self.text, start, end)
 
 
-def _key(phrase: str, start: int, end: int) -> str:
-    """By what a phrase is found where one of its words stands: the word and what stands after it, or before it."""
+def _beside(phrase: str, start: int, end: int) -> str:
+    """By what a phrase is found where one of its words stands: what stands after the word, or before it."""
     if end + _BESIDE <= len(phrase):
-        return phrase[start : end + _BESIDE]
-    return phrase[start - _BESIDE : end] if start >= _BESIDE else phrase[start:end]
+        return phrase[end : end + _BESIDE]
+    return phrase[start - _BESIDE : start] if start >= _BESIDE else ""
 
 
 def _is_apart(text: str, start: int, end: int) -> bool:

@@ -31,6 +31,8 @@ COMMON = 10_000
 """Bearers from which on a name that stands alone is rather a first name than a surname, a firm or anything else."""
 
 _KIN_REACH = 24
+_PLACES = frozenset({"city", "country", "us_state", "calendar", "place"})
+"""The classes of names that are those of places or times."""
 
 
 def supported(text: str, name: PersonName) -> bool:
@@ -228,9 +230,7 @@ def verb_or_adjective(entry: NameEntry) -> bool:
 
 def of_place(entry: NameEntry) -> bool:
     """Whether a name is that of a place or of a time, too."""
-    return entry.name.lower() in words("more_places") or not entry.classes.isdisjoint(
-        {"city", "country", "us_state", "calendar", "place"}
-    )
+    return not entry.classes.isdisjoint(_PLACES) or entry.name.lower() in words("more_places")
 
 
 def surname(entry: NameEntry) -> bool:

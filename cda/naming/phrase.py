@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cda.detection.person import Part, PersonName
 from cda.english.behind import behind
@@ -33,14 +34,18 @@ _KNOWN = 20_000
 """Bearers from which on a word is rather a second first name than a surname."""
 
 _REACH = 30
+_REMEMBERED = 8
+"""Places of which is remembered what stands beside them: a verdict about a name asks for it several times."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def previous(text: str, start: int) -> str:
     """The word directly before a place in its line, as it stands; empty where a mark stands between."""
     match = behind(_PREVIOUS, text, start, _REACH)
     return match["word"][::-1] if match else ""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def next_to(text: str, end: int) -> re.Match[str] | None:
     """The ``word`` after a place in its line, behind the ending of a possessive (``own``) or a ``comma``."""
     return _AFTER.match(text, end)

@@ -23,16 +23,18 @@ _SHORTEST = 3
 
 @dataclass(slots=True)
 class Candidate:
-    """A name that may be a person's: the verdict, first of the words beside it, and whether these show a person."""
+    """A name that may be a person's: the verdict, first of the words beside it, and whether these show a person.
+
+    The ``key`` is that of the first of its first names.
+    """
 
     name: PersonName
     verdict: Verdict
     shown: bool = False
+    key: str = field(init=False)
 
-    @property
-    def key(self) -> str:
-        """The key of the first of its first names."""
-        return name_key(self.name.given[0].text)
+    def __post_init__(self) -> None:
+        self.key = name_key(self.name.given[0].text)
 
     @property
     def alone(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from cda.english.tables import words
 
@@ -126,6 +127,6 @@ def _words(text: str) -> list[str]:
 
 
 def _last_words(text: str, end: int) -> Iterator[str]:
-    """The few words before a place, the nearest first."""
-    before: list[str] = _WORD.findall(text, max(0, end - _BETWEEN), end)[-_MODIFIERS:]
-    return map(str.lower, reversed(before))
+    """The few words before a place, the nearest first; most often no other is asked for."""
+    backwards = text[max(0, end - _BETWEEN) : end][::-1]
+    return (match[0][::-1].lower() for match in islice(_WORD.finditer(backwards), _MODIFIERS))

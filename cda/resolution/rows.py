@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
 from itertools import accumulate
+from typing import NamedTuple
 
 from cda.detection.decide import Found
 from cda.detection.detector import Detection
@@ -18,8 +19,7 @@ _BETWEEN = "\n\n"
 _LONGEST = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class JoinedRow:
+class JoinedRow(NamedTuple):
     """The fields of a row, one after the other.
 
     Args:

@@ -28,15 +28,13 @@ def apply(text: str, edits: Iterable[Edit]) -> tuple[str, tuple[AppliedEdit, ...
     applied: list[AppliedEdit] = []
     last = new_length = 0
     for edit in edits:
-        if edit.start < last or text[edit.start : edit.end] != edit.old:
-            raise ValueError(f"the edit at {edit.start} overlaps the one before it, or {edit.old!r} is not there")
-        kept = text[last : edit.start]
-        new_start = new_length + len(kept)
-        new_length = new_start + len(edit.new)
-        pieces += (kept, edit.new)
-        applied.append(
-            AppliedEdit(edit.start, edit.end, new_start, new_length, edit.old, edit.new, edit.entry, edit.note)
-        )
-        last = edit.end
+        start, end, old, new = edit.start, edit.end, edit.old, edit.new
+        if start < last or text[start:end] != old:
+            raise ValueError(f"the edit at {start} overlaps the one before it, or {old!r} is not there")
+        pieces += (text[last:start], new)
+        new_start = new_length + start - last
+        new_length = new_start + len(new)
+        applied.append(AppliedEdit(start, end, new_start, new_length, old, new, edit.entry, edit.note))
+        last = end
     pieces.append(text[last:])
     return "".join(pieces), tuple(applied)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from cda.detection.decide import Found
@@ -52,7 +53,9 @@ class AttributePlanner:
 
     def _intervention(self, row: FoundRow) -> Intervention:
         groups = row.groups
-        return self.choice.intervention(groups, row.id if self.choice.draws(groups) else "")
+        if self.choice.draws(groups):
+            return self.choice.intervention(groups, row.id)
+        return _same_for_all(self.choice, groups)
 
     def _neutral(self, rows: Sequence[FoundRow]) -> Iterator[RowPlan]:
         texts = [text for row in rows for text in row.texts]
@@ -60,6 +63,12 @@ class AttributePlanner:
         every = plans(texts, detections, self.parser, self.neutral)
         for row in rows:
             yield RowPlan(tuple(islice(every, len(row.texts))), self._intervention(row))
+
+
+@lru_cache(maxsize=256)
+def _same_for_all(choice: Choice, groups: frozenset[Group]) -> Intervention:
+    """The intervention for rows with these groups, where nothing is left to chance."""
+    return choice.intervention(groups, "")
 
 
 @dataclass(frozen=True, slots=True)

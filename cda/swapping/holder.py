@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from cda.detection.detector import Detection
 from cda.detection.flags import Concern
@@ -22,8 +22,7 @@ from cda.swapping.who import names_in, persons_of
 from cda.types import Edit, Group, Held
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A field of a row: its text, what was found in it and what is planned for it.
 
     Args:
@@ -47,8 +46,7 @@ class Part:
         return self.plan[1]
 
 
-@dataclass(frozen=True, slots=True)
-class PartHolds:
+class PartHolds(NamedTuple):
     """What is held in a field.
 
     Args:
@@ -71,8 +69,7 @@ class PartHolds:
         return Detection(found, detection.held, detection.concerns)
 
 
-@dataclass(frozen=True, slots=True)
-class RowHolds:
+class RowHolds(NamedTuple):
     """What is held in a row: a value for each field, and the groups for whose cues something is held."""
 
     parts: tuple[PartHolds, ...]
@@ -127,7 +124,13 @@ class Holder:
             The holds of each row, in order; ``None`` where nothing can be held.
         """
         out: list[RowHolds | None] = [None] * len(rows)
-        drafts = [(number, draft) for number, parts in enumerate(rows) if (draft := self._draft(parts))]
+        # Each step is done for all rows before the next: what it needs stays in the processor's cache.
+        kept = [self._kept_in(parts) for parts in rows]
+        drafts = [
+            (number, draft)
+            for number, (parts, some) in enumerate(zip(rows, kept, strict=True))
+            if (draft := self._draft(parts, some))
+        ]
         for number, draft in drafts:
             if not self._may_hold(draft):
                 out[number] = RowHolds(tuple(_parts(rows[number], draft.row, Holds({}), draft.kept)))
@@ -135,8 +138,8 @@ class Holder:
         asked = [draft.row for _, draft in drafts if self._needs_all(draft)]
         spans = [near_mentions(row.text, row.mentions, SENTENCES) for row in asked]
         found = iter(self._people.names([row.text for row in asked], spans))
-        for number, draft in drafts:
-            names = next(found) if self._needs_all(draft) else self._sure(draft)
+        named = [next(found) if self._needs_all(draft) else tuple(self._sure(draft)) for _, draft in drafts]
+        for (number, draft), names in zip(drafts, named, strict=True):
             out[number] = self._decide(rows[number], draft, names)
         return out
 
@@ -158,25 +161,27 @@ class Holder:
                 entry = name.given[0].entry if name.given else None
                 yield Name(name.start, name.end, name.text, entry.group if entry else None)
 
-    def _draft(self, parts: Sequence[Part]) -> _Draft | None:
+    def _draft(self, parts: Sequence[Part], kept: Mapping[Name, Why]) -> _Draft | None:
         """The row as far as it is known without names, or ``None`` where nothing can be held."""
         options = self._options
-        guarded = options.guards and any(part.detection.concerns or part.unwritten for part in parts)
-        if not (self._kept.user.names or any(part.edits or part.unwritten for part in parts)):
-            return None
-        alone = len(parts) == 1
-        kept = {} if guarded and not alone else self._kept_in(parts)
-        if not (guarded or options.names or kept):
+        guarded = self._guarded(parts)
+        if not (self._kept.user.names or _planned_for(parts)) or not (guarded or options.names or kept):
             return None
         row = join([part.text for part in parts], [part.detection for part in parts])
         planned = _planned(parts, row.firsts)
         cues = blocking(row, planned.edited, options.pardoned) if options.guards else ()
-        kept = kept if alone else self._kept.find(row.text)
+        kept = kept if len(parts) == 1 else self._kept.find(row.text)
         named = options.names and bool(planned.edited)
         return _Draft(row, planned, cues, kept) if cues or kept or named or planned.unwritten else None
 
-    def _kept_in(self, parts: Sequence[Part]) -> dict[Name, Why]:
-        """The kept names of the fields, each looked at alone: enough to know whether there is any."""
+    def _guarded(self, parts: Sequence[Part]) -> bool:
+        """Whether cues may hold something of a row."""
+        return self._options.guards and any(part.detection.concerns or part.unwritten for part in parts)
+
+    def _kept_in(self, parts: Sequence[Part]) -> Mapping[Name, Why]:
+        """The kept names of the fields, each looked at alone, where it counts: enough to know whether there is any."""
+        if not (self._kept.user.names or _planned_for(parts)) or (len(parts) > 1 and self._guarded(parts)):
+            return {}
         return {name: why for part in parts for name, why in self._kept.find(part.text).items()}
 
     def _decide(self, parts: Sequence[Part], draft: _Draft, found: Iterable[Name]) -> RowHolds:
@@ -200,14 +205,18 @@ class Holder:
         return found | listed
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(NamedTuple):
     """A row on its way: what is planned, and what may stand against it."""
 
     row: JoinedRow
     planned: Planned
     cues: tuple[Concern, ...]
     kept: Mapping[Name, Why]
+
+
+def _planned_for(parts: Sequence[Part]) -> bool:
+    """Whether anything is planned, or a mention has no counterpart."""
+    return any(part.plan[0] or part.plan[1] for part in parts)
 
 
 def _covered(one: Held, names: Sequence[Held]) -> bool:
@@ -240,12 +249,12 @@ def _planned(parts: Sequence[Part], firsts: Sequence[int]) -> Planned:
 
 
 def _with_holds(plan: RowPlan, holds: RowHolds) -> RowPlan:
-    return replace(plan, held=tuple(part.all() for part in holds.parts), groups=holds.groups)
+    return plan._replace(held=tuple(part.all() for part in holds.parts), groups=holds.groups)
 
 
 def _without(row: FoundRow, decided: RowHolds) -> FoundRow:
     left = (part.without(detection) for part, detection in zip(decided.parts, row.detections, strict=True))
-    return replace(row, detections=tuple(left))
+    return row._replace(detections=tuple(left))
 
 
 def _parts(parts: Sequence[Part], row: JoinedRow, decided: Holds, kept: Mapping[Name, Why]) -> Iterator[PartHolds]:

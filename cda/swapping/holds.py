@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cda.detection.flags import Concern
 from cda.resolution.resolver import Clusters
@@ -22,8 +22,7 @@ HOSTILE = frozenset({"insult", "offensive", "slur"})
 """Categories of cues that make a text hostile; who trains a classifier of hostility wants it rewritten all the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holds:
+class Holds(NamedTuple):
     """What is held in a row.
 
     Args:
@@ -35,8 +34,7 @@ class Holds:
     groups: tuple[Group, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """What would happen to the mentions of a row if nothing were held.
 
     Args:

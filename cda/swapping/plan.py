@@ -77,7 +77,7 @@ def plan(text: str, detection: Detection, intervention: Intervention, renamings:
         if not found.option.entry.writes(target):
             held.append(Held(mention.start, mention.end, mention.text, "guard", "no_counterpart"))
             continue
-        edits.extend(edits_of(text, found, _form(text, found, target, style_of), mention.end))
+        edits += edits_of(text, found, _form(text, found, target, style_of), mention.end)
     return tuple(edits), tuple(held)
 
 
@@ -142,7 +142,7 @@ def _owned(text: str, end: int, old: str, new: str) -> tuple[str, str]:
     return old + match[0], new + match[0] + ("S" if new.isupper() else "s")
 
 
-def edits_of(text: str, found: Found, form: str, end: int) -> Iterator[Edit]:
+def edits_of(text: str, found: Found, form: str, end: int) -> list[Edit]:
     """The edit of a mention, after the edit of the article before it where there is one.
 
     Args:
@@ -151,21 +151,20 @@ def edits_of(text: str, found: Found, form: str, end: int) -> Iterator[Edit]:
         form: What is written instead, as the lexicon writes it.
         end: One past the last code point that is replaced: the end of the mention, or of a pair that it opens.
 
-    Yields:
+    Returns:
         The edits, sorted and disjoint.
     """
-    mention, entry = found.mention, found.option.entry
-    styled = EITHER_CASE in found.option.guards
-    new = form if styled else match_case(mention.text, found.option.form, form)
+    mention, option = found.mention, found.option
+    entry, start, surface = option.entry, mention.start, mention.text
+    new = form if EITHER_CASE in option.guards else match_case(surface, option.form, form)
     if entry.pos == "TITLE":
-        new += _title_stop(text, mention.text, end, new)
-        end += _stop_falls(text, mention.text, end, new)
+        new += _title_stop(text, surface, end, new)
+        end += _stop_falls(text, surface, end, new)
     elif entry.number == "pl":
-        new, end = _possessive_plural(text, text[mention.start : end], end, new)
-    yield from article_edit(text, mention.start, mention.text, new)
-    old = text[mention.start : end]
-    if old != new:
-        yield Edit(mention.start, end, old, new, entry.id)
+        new, end = _possessive_plural(text, text[start:end], end, new)
+    old = text[start:end]
+    own = [Edit(start, end, old, new, entry.id)] if old != new else []
+    return own if takes_an(surface) == takes_an(new) else [*article_edit(text, start, surface, new), *own]
 
 
 def article_edit(text: str, start: int, old: str, new: str) -> Iterator[Edit]:
@@ -181,7 +180,7 @@ def article_edit(text: str, start: int, old: str, new: str) -> Iterator[Edit]:
         One edit at most.
     """
     if takes_an(old) == takes_an(new):
-        return  # nearly always
+        return
     before = _ARTICLE.search(text, max(0, start - _LONGEST_ARTICLE), start)
     if before:
         article = before["article"]

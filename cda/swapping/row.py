@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cda.detection.detector import Detection
 from cda.swapping.intervention import Intervention
@@ -23,8 +23,7 @@ def row_id(texts: Iterable[str]) -> str:
     return hashlib.blake2b(json.dumps([*texts]).encode("ascii"), digest_size=16).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class FoundRow:
+class FoundRow(NamedTuple):
     """A row with what was found in it.
 
     Args:
@@ -48,8 +47,7 @@ class FoundRow:
         return frozenset(one.mention.group for detection in self.detections for one in detection.found)
 
 
-@dataclass(frozen=True, slots=True)
-class RowPlan:
+class RowPlan(NamedTuple):
     """What is planned for a row.
 
     Args:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from cda.detection.json_zones import may_hold_json
 from cda.lexicon.model import NEUTRAL
@@ -29,8 +28,7 @@ JOINED = "+"
 _Spanned = TypeVar("_Spanned", Mention, Held, Flag)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One attribute of a counterfactual.
 
     Args:

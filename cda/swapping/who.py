@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from cda.resolution.resolver import Clusters, Name, Resolver
 from cda.resolution.rows import JoinedRow
@@ -46,4 +45,4 @@ def persons_of(resolver: Resolver, row: JoinedRow, names: Sequence[Name]) -> Clu
     for place, mention in enumerate(row.mentions):
         if mention.kind == "name":
             persons[place] = clusters.names[bisect_left(starts, mention.end) - 1]  # it is one of them, or overlaps one
-    return replace(clusters, mentions=tuple(persons))
+    return clusters._replace(mentions=tuple(persons))
