@@ -22,7 +22,8 @@ from cda.run.augment import augment_files
 def folder(tmp_path_factory):
     place = tmp_path_factory.mktemp("review")
     some = [*rows(60), {"text": "=She said: -he left.", "n": 99}]
-    augment_files(job(write_parquet(place / "in.parquet", some), place / "out", split=0.7, splits=("train", "test")), Rewriter())
+    source = write_parquet(place / "in.parquet", some)
+    augment_files(job(source, place / "out", split=0.7, splits=("train", "test")), Rewriter())
     return str(place / "out")
 
 
