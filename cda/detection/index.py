@@ -23,16 +23,21 @@ _APOSTROPHES = str.maketrans("’‘ʼ＇“”", "''''\"\"")
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A reading of a form: the entry it may belong to, the group of the form within it, its guards and its kind."""
+    """A reading of a form: the entry it may belong to, and the group of the form within it.
+
+    Its guards, its kind and the groups that may be written for it are asked for at every hit, and worked out once.
+    """
 
     entry: Entry
     group: str
-    guards: frozenset[str] = field(init=False, repr=False)  # asked for at every hit, as is the kind: worked out once
+    guards: frozenset[str] = field(init=False, repr=False)
     kind: Kind = field(init=False, repr=False)
+    written: frozenset[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "guards", self.entry.guards_of(self.group))
         object.__setattr__(self, "kind", self.entry.kind)
+        object.__setattr__(self, "written", frozenset(filter(self.entry.writes, self.entry.forms)))
 
     @property
     def form(self) -> str:

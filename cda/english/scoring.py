@@ -51,6 +51,11 @@ _ENDED = {
     place: [[two for _, two in some] for other in LETTERS if (some := _between(other, place))] for place in LETTERS
 }
 """The letters by which a place begins pairs, and by which it ends them; both by the other place."""
+_FIRST, _MIDDLE, _LAST = (
+    {place: [triple[turn] for triple in TRIPLES.values() if triple[turn] in LETTERS[place]] for place in LETTERS}
+    for turn in range(3)
+)
+"""The letters by which a place begins triples, stands in their middle, and ends them."""
 
 
 class Scorer:
@@ -110,10 +115,10 @@ class Scorer:
         seen = {"u": token} if place == "u" else self._seen(place, token, plain)
         keys = {letter: f"{letter}{value}" for letter, value in seen.items()}
         return _Part(
-            sum(self._alone.get(key, 0) for key in keys.values()),
-            tuple(self._rows.get(keys[one], _EMPTY) for one in _BEGUN[place]),
-            tuple(self._deep.get(keys[one], {}) for one, _, _ in TRIPLES.values() if one in keys),
-            tuple(tuple(keys[two] for two in some) for some in _ENDED[place]),
-            tuple(keys[two] for _, two, _ in TRIPLES.values() if two in keys),
-            tuple(keys[three] for _, _, three in TRIPLES.values() if three in keys),
+            sum([self._alone.get(key, 0) for key in keys.values()]),
+            tuple([self._rows.get(keys[one], _EMPTY) for one in _BEGUN[place]]),
+            tuple([self._deep.get(keys[one], {}) for one in _FIRST[place]]),
+            tuple([tuple([keys[two] for two in some]) for some in _ENDED[place]]),
+            tuple([keys[two] for two in _MIDDLE[place]]),
+            tuple([keys[three] for three in _LAST[place]]),
         )

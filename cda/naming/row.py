@@ -132,9 +132,11 @@ def _surnames(
     if not known and titles.isdisjoint(scanned.low):
         return
     taken = merged((name.start, name.end) for name in names)
-    for place, word in enumerate(scanned.words):
+    low_known = frozenset(map(str.lower, known))
+    for place, (word, low) in enumerate(zip(scanned.words, scanned.low, strict=True)):
         start, end = word.span()
-        is_known = end - start >= _SHORTEST and name_key(word[0]) in known
+        # The key of a word of plain letters is that word.
+        is_known = end - start >= _SHORTEST and (low in low_known if low.isascii() else name_key(word[0]) in known)
         if not is_known and not (place and scanned.low[place - 1] in titles):
             continue
         before = scanned.words[place - 1] if place else None

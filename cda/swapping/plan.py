@@ -74,7 +74,7 @@ def plan(text: str, detection: Detection, intervention: Intervention, renamings:
         if paired and mention in paired:
             held.append(Held(mention.start, mention.end, mention.text, "already_balanced"))
             continue
-        if not found.option.entry.writes(target):
+        if target not in found.option.written:
             held.append(Held(mention.start, mention.end, mention.text, "guard", "no_counterpart"))
             continue
         edits += edits_of(text, found, _form(text, found, target, style_of), mention.end)
