@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("README.md", "CONTRIBUTING.md")
+PAGES = ("README.md", "CONTRIBUTING.md", "docs/COMING_FROM.md")
 
 
 def steps():
@@ -37,7 +37,7 @@ def test_pages_have_commands_to_show():
 
 @pytest.fixture(scope="module")
 def folder_of(tmp_path_factory):
-    return {page: tmp_path_factory.mktemp(page.partition(".")[0]) for page in PAGES}
+    return {page: tmp_path_factory.mktemp(Path(page).stem) for page in PAGES}
 
 
 @pytest.mark.parametrize(("page", "command", "expected"), list(steps()), ids=[step[1] for step in steps()])
