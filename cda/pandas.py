@@ -94,7 +94,8 @@ class CdaAccessor:
         places, texts = _texts(self._series)
         values = self._series.to_numpy(dtype=object, copy=True)
         for place, found in zip(places, rewriter.mentions({"text": text} for text in texts), strict=True):
-            values[place] = found
+            # Those of one attribute come sorted, after those of the attribute before.
+            values[place] = tuple(sorted(found, key=lambda one: (one.start, one.end)))
         return pd.Series(values, index=self._series.index, name=self._series.name, dtype=object)
 
 
