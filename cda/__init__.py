@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cda.api import detect, swap
     from cda.errors import CdaError
     from cda.hub import augment
+    from cda.pandas import swap_series
     from cda.rewriter import Rewriter
     from cda.tables import ArrowAugmenter, augment_table
     from cda.types import AppliedEdit, Flag, Held, Mention, Rewrite, RowRewrite
@@ -34,6 +35,7 @@ __all__ = [
     "augment_table",
     "detect",
     "swap",
+    "swap_series",
 ]
 
 _HOMES = {
@@ -50,6 +52,7 @@ _HOMES = {
     "augment_table": "cda.tables",
     "detect": "cda.api",
     "swap": "cda.api",
+    "swap_series": "cda.pandas",
 }
 
 
