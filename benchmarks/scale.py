@@ -24,15 +24,17 @@ from whole_process import CDA, Ran, watched
 
 from cda.dataset.strategies.chance import chance
 
-SENTENCES = (
+PEOPLE = (
     "She told her brother that the book was hers.",
-    "It rained all night, and nobody came.",
     "The actress thanked her father and waved to him.",
     "He said that his aunt had never seen the sea.",
-    "Prices rose again, as most had expected.",
     "My uncle keeps bees; they know him by now.",
-    "The committee will meet on Monday at ten.",
     "Ann asked the waiter whether he had been there before.",
+)
+OTHERS = (
+    "It rained all night, and nobody came.",
+    "Prices rose again, as most had expected.",
+    "The committee will meet on Monday at ten.",
 )
 BATCH = 10_000
 STEADY = 10.0
@@ -48,29 +50,30 @@ class Line(NamedTuple):
     ran: Ran
 
 
-def texts(first: int, number: int) -> Iterator[str]:
-    """Rows, each the same in every run."""
+def texts(first: int, number: int, share: float) -> Iterator[str]:
+    """Rows, each the same in every run, some sentences of which speak of people."""
+    most = round(share * 100)
     for row in range(first, first + number):
-        count = 2 + chance(row, "length", "scale") % 5
-        picked = (chance(row, str(place), "scale") % len(SENTENCES) for place in range(count))
-        yield f"{row}. {' '.join(SENTENCES[one] for one in picked)}"
+        numbers = [chance(row, str(place), "scale") for place in range(2 + chance(row, "length", "scale") % 5)]
+        kinds = (PEOPLE if one % 100 < most else OTHERS for one in numbers)
+        yield f"{row}. {' '.join(kind[one // 100 % len(kind)] for kind, one in zip(kinds, numbers, strict=True))}"
 
 
-def write_rows(path: Path, number: int) -> float:
+def write_rows(path: Path, number: int, share: float) -> float:
     """Write rows to a Parquet file; gives the megabytes of their text."""
     schema, size = pa.schema([("text", pa.string())]), 0
     with pq.ParquetWriter(path, schema) as writer:
         for first in range(0, number, BATCH):
-            some = list(texts(first, min(BATCH, number - first)))
+            some = list(texts(first, min(BATCH, number - first), share))
             size += sum(map(len, some))
             writer.write_batch(pa.record_batch([pa.array(some)], schema=schema))
     return size / 1e6
 
 
-def run(folder: Path, number: int, workers: int) -> Line:
+def run(folder: Path, number: int, workers: int, share: float) -> Line:
     """Augment some rows."""
     source, target = folder / f"in-{number}.parquet", folder / f"out-{number}"
-    megabytes = write_rows(source, number)
+    megabytes = write_rows(source, number, share)
     ran = watched([CDA, "augment", str(source), "-o", str(target), "--names=keep", "--workers", str(workers)])
     shards = len(list((target / "pairs").glob("*.parquet")))
     source.unlink()
@@ -83,15 +86,16 @@ def main() -> None:
     parser.add_argument("--rows", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--gigabytes", type=float, default=0.0)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--people", type=float, default=0.625, help="the share of sentences that speak of people")
     parser.add_argument("--out", type=Path, help="write the figures as JSON")
     args = parser.parse_args()
     table = Table("rows", "MB", "shards", "seconds", "rows/s", "us a row", "MB a process, first half", "second half")
     lines: list[Line] = []
     with tempfile.TemporaryDirectory() as name:
-        lines += (run(Path(name), number, args.workers) for number in args.rows)
+        lines += (run(Path(name), number, args.workers, args.people) for number in args.rows)
         if args.gigabytes:
             a_row = lines[-1].megabytes / lines[-1].rows
-            lines.append(run(Path(name), round(args.gigabytes * 1000 / a_row), args.workers))
+            lines.append(run(Path(name), round(args.gigabytes * 1000 / a_row), args.workers, args.people))
     for line in lines:
         seconds = line.ran.seconds
         cells = (f"{line.rows:,}", f"{line.megabytes:.0f}", str(line.shards), f"{seconds:.1f}")
