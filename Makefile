@@ -40,7 +40,7 @@ test-formats: $(VENV)/.formatted
 
 # One suite over all engines; Spark needs Java 17 or newer.
 test-engines: $(VENV)/.engined
-	$(BIN)/pytest tests/run
+	$(BIN)/pytest tests/run/test_engines.py tests/run/test_tables.py
 
 # Runs that are killed at each of their steps, and at random.
 test-crash: $(VENV)/.engined
@@ -58,11 +58,14 @@ speed: $(VENV)/.benched
 reference: $(VENV)/.benched
 	$(BIN)/python benchmarks/reference.py $(foreach text,$(TEXTS),$(word 2,$(subst =, ,$(text))))
 
-# Tens of thousands of texts that are made to break it, then whether time grows with the length of a text: an hour.
+# Tens of thousands of texts that are made to break it, whether time grows with the length of a text, and how a run
+# grows with its rows, up to 2 GB: some hours.
 soak: $(VENV)/.tested
 	$(BIN)/pytest -m soak
 	$(BIN)/python benchmarks/linear.py
 	$(BIN)/python benchmarks/linear.py --sizes 100K,1M --ways names,race,neutral,joint
+	$(BIN)/python benchmarks/scale.py
+	$(BIN)/python benchmarks/scale.py --rows 20000 --gigabytes 2 --people 0.1
 
 format: $(VENV)/.tested
 	$(BIN)/ruff check --fix .

@@ -20,7 +20,8 @@ from cda.cli.summary import print_run, say_fields
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from cda.run.job import Progress
+    from cda.rewriter import Rewriter
+    from cda.run.job import AugmentJob, Progress
 
 
 @contextmanager
@@ -168,7 +169,6 @@ def augment(  # noqa: PLR0913 - a parameter for each option
     if not inputs or output is None:
         raise click.UsageError("give INPUT... and --output FOLDER, or --resume FOLDER")
     from cda.rewriter import Rewriter  # noqa: PLC0415 - the help must not wait for it
-    from cda.run.augment import augment_files  # noqa: PLC0415
     from cda.run.job import AugmentJob  # noqa: PLC0415
 
     if strategy == "neutralize" and options["to"] is None:
@@ -208,17 +208,22 @@ def augment(  # noqa: PLR0913 - a parameter for each option
         overwrite=overwrite,
         command=_command(ctx, rewriter.options()),
     )
-    with _progress() as progress:
-        print_run(partial(augment_files, job, rewriter, progress=progress, started=say_fields))
+    _run(job, rewriter)
 
 
 def _continue(inputs: tuple[str, ...], **act: Any) -> None:
     """Go on with the run in a folder: what it does stands in its plan."""
     from cda.again import job_in  # noqa: PLC0415 - the help must not wait for it
-    from cda.run.augment import augment_files  # noqa: PLC0415
 
     if len(inputs) != 1:
         raise click.UsageError("give one folder: cda augment --resume FOLDER")
-    job, rewriter = job_in(inputs[0], **act)
+    _run(*job_in(inputs[0], **act))
+
+
+def _run(job: AugmentJob, rewriter: Rewriter) -> None:
+    from cda.run.augment import augment_files  # noqa: PLC0415 - the help must not wait for it
+
     with _progress() as progress:
         print_run(partial(augment_files, job, rewriter, progress=progress, started=say_fields))
+    if job.shard is not None:
+        click.echo(f"when all machines are done: cda finish {job.output}")

@@ -76,7 +76,7 @@ def _print_run(summary: Summary) -> None:
     if summary.before:
         click.echo("everything was done before; nothing was changed")
     if summary.missing:
-        click.echo(f"shards that are missing: {summary.missing}; once there are none: cda finish {summary.output}")
+        click.echo(f"shards that are missing: {summary.missing}")
     print_summary(summary)
     for name, report in summary.balances.items():
         print_balance(name, report)

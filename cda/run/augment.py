@@ -81,11 +81,9 @@ def augment_files(
             store.remove(SCRATCH)  # of a run that was killed
         found = _planned(job, rewriter, store)
         if found.whole:
-            store.remove(WORK)
-            manifest = manifest_of(store) or {}
-            return _judged(read_summary(job.output, manifest["summary"]), job)
+            return _done_before(job, store)
         with _kept_or_cleared(found, store):
-            return _judged(_run(job, rewriter, found.plan, store, progress, started), job)
+            return _run(job, rewriter, found.plan, store, progress, started)
 
 
 def finish_run(job: AugmentJob, rewriter: Engine) -> Summary:
@@ -106,14 +104,19 @@ def finish_run(job: AugmentJob, rewriter: Engine) -> Summary:
     with locked(job.output, f"{CONTROL}/lock"):
         found = planned(replace(job, resume=True), rewriter, store)
         if found.whole:
-            store.remove(WORK)
-            return _judged(read_summary(job.output, (manifest_of(store) or {})["summary"]), job)
+            return _done_before(job, store)
         config, chosen, _ = configured(job, rewriter, found.plan, store)
         run = Run(job, found.plan, config, chosen, frozenset(store.names(WORK)))
         require_done(run, run.there)
         with engine_of(job, config) as mapper:
             count_rows(run, mapper)
             return _judged(finish(run, mapper), job)
+
+
+def _done_before(job: AugmentJob, store: Store) -> Summary:
+    """What a run did that is done; what it was about to clear away when it ended goes now."""
+    store.remove(WORK)
+    return _judged(read_summary(job.output, (manifest_of(store) or {})["summary"]), job)
 
 
 def _planned(job: AugmentJob, rewriter: Engine, store: Store) -> Planned:
@@ -161,7 +164,8 @@ def _run(  # noqa: PLR0913, PLR0917 - each is one independent fact about the run
         if count_rows(run, mapper):
             rewrite_rows(run, mapper, progress)
         if job.shard is None:
-            return finish(run, mapper)
+            return _judged(finish(run, mapper), job)
+    # Whether too many rows failed is a question about all machines: cda finish asks it.
     there = frozenset(store.names(WORK))
     missing = sum(receipt_name(number) not in there for number, _, _ in plan.shards())
     return summary_of(run, {}, 0, missing)
@@ -208,7 +212,7 @@ def configured(
 def _judged(summary: Summary, job: AugmentJob) -> Summary:
     """Fail a run of which too many rows failed; those that could not be read were let go by ``on_error`` already."""
     failed = summary.outcomes.get("failed", 0) - summary.unread
-    if failed > job.max_failed and not summary.missing:
+    if failed > job.max_failed:
         problem = RowsFailed(
             f"{failed:,} rows failed, {job.max_failed:,} may; all others are written",
             where=f"{job.output}/{REJECTS}",

@@ -226,3 +226,13 @@ def test_a_failed_run_tells_its_figures_and_exits_with_3(tmp_path):
     result = CliRunner().invoke(cli, command, standalone_mode=False)
     assert isinstance(result.exception, RowsFailed)
     assert "rows failed: 1" in result.output
+
+
+def test_a_machine_that_shares_a_run_does_not_judge_the_rows_of_all(tmp_path):
+    lines = ['{"text": "She left."}', "{no json", '{"text": "The king waved."}', '{"text": "He left."}']
+    (tmp_path / "in.jsonl").write_text("\n".join(lines), "utf-8")
+    shared = {"shard_rows": 2, "on_error": "skip"}
+    for machine in (1, 2):
+        augment_files(job(str(tmp_path / "in.jsonl"), tmp_path / "out", shard=(machine, 2), **shared), Fails())
+    with pytest.raises(RowsFailed, match="1 rows failed, 0 may"):
+        finish_run(job(str(tmp_path / "in.jsonl"), tmp_path / "out", **shared), Fails())
