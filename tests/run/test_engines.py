@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -63,6 +64,19 @@ def test_every_engine_writes_the_same_bytes(engine, workers, name, inputs, refer
     written = files(run(tmp_path / "out", inputs, name, engine, workers))
     assert written.keys() == reference[name].keys()
     assert written == reference[name]
+
+
+def test_workers_of_a_local_spark_are_this_python_whatever_the_path_says(inputs, tmp_path):
+    needs("spark")
+    out = tmp_path / "out"
+    words = [str(inputs / "rows.parquet"), "-o", str(out), "--engine", "spark", "--keep-column", "label"]
+    java = str(Path(shutil.which("java")).parent) if shutil.which("java") else ""
+    path = os.pathsep.join(filter(None, (java, "/usr/bin", "/bin")))
+    env = {name: value for name, value in os.environ.items() if name != "PYSPARK_PYTHON"} | {"PATH": path}
+    command = Path(sys.executable).with_name("cda")
+    done = subprocess.run([command, "augment", *words], env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert verify_folder(str(out)).figures["rows in"] == NUMBER
 
 
 @pytest.mark.parametrize("engine", ENGINES)

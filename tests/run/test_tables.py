@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import sys
 
 import pyarrow as pa
 import pytest
@@ -71,8 +72,9 @@ def test_map_batches_of_ray_takes_the_function():
 
 
 @pytest.mark.filterwarnings("ignore::FutureWarning:pyspark.*")  # it knows no pandas 3 yet
-def test_map_in_arrow_of_spark_takes_the_function():
+def test_map_in_arrow_of_spark_takes_the_function(monkeypatch):
     needs("spark")
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)  # Spark itself takes the first python3 of the path
     from pyspark.sql import SparkSession  # noqa: PLC0415 - an extra
 
     spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()

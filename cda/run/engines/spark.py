@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -15,6 +17,8 @@ from cda.run.work import RunConfig
 
 _TRIES = 4
 """How often Spark gives out a task whose worker was lost."""
+_PYTHON = "PYSPARK_PYTHON"
+"""The variable that says which Python the workers are; without it Spark takes the first ``python3`` on the path."""
 
 
 @contextmanager
@@ -38,8 +42,9 @@ def on_spark(config: RunConfig, number: int, address: str | None) -> Iterator[Ma
     except ImportError as missing:
         raise OptionError("Spark is not installed", hint="pip install 'cda-toolkit[spark]'") from missing
     there, heard = SparkSession.getActiveSession(), signal.getsignal(signal.SIGINT)
+    master = address or f"local[{number},{_TRIES}]"
     builder = (
-        SparkSession.builder.master(address or f"local[{number},{_TRIES}]")
+        SparkSession.builder.master(master)
         .appName("cda")
         .config("spark.ui.enabled", "false")
         .config("spark.ui.showConsoleProgress", "false")
@@ -47,7 +52,8 @@ def on_spark(config: RunConfig, number: int, address: str | None) -> Iterator[Ma
         .config("spark.task.maxFailures", str(_TRIES))
     )
     try:
-        session = there or builder.getOrCreate()
+        with _own_python(here=master.startswith("local")):
+            session = there or builder.getOrCreate()
     except (PySparkException, RuntimeError, OSError) as problem:
         hint = "Spark needs Java 17 or newer: install it, and set JAVA_HOME where it is not found"
         raise OptionError(f"Spark does not start: {problem}", hint=hint) from problem
@@ -79,6 +85,19 @@ def on_spark(config: RunConfig, number: int, address: str | None) -> Iterator[Ma
         sent.unpersist()
         if there is None:
             session.stop()
+
+
+@contextmanager
+def _own_python(*, here: bool) -> Iterator[None]:
+    """On a master of this machine the workers are this Python, unless said otherwise: no other has to have cda."""
+    if not here or _PYTHON in os.environ:
+        yield
+        return
+    os.environ[_PYTHON] = sys.executable
+    try:
+        yield
+    finally:
+        del os.environ[_PYTHON]
 
 
 def _collected(context: Any, tasks: Any) -> list[tuple[Any, CdaError | None]]:
