@@ -146,3 +146,26 @@ class Shift:
     group: str
     before: Associated
     after: Associated
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A dataset before and after it was augmented, by the same rows.
+
+    Args:
+        before: The originals.
+        after: All that was written of them: originals that stayed, and counterfactuals.
+        rows: How many rows came in.
+        looked_at: How many of them were looked at; fewer where there are many, drawn by a hash of their ids.
+        words: Attribute to the words that were most associated with a group before, and what became of that.
+        occupations: The same of occupations.
+        labels: The same of labels.
+    """
+
+    before: Audit
+    after: Audit
+    rows: int
+    looked_at: int
+    words: Mapping[str, tuple[Shift, ...]] = field(default_factory=dict)
+    occupations: Mapping[str, tuple[Shift, ...]] = field(default_factory=dict)
+    labels: Mapping[str, tuple[Shift, ...]] = field(default_factory=dict)
