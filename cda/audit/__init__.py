@@ -1,1 +1,1 @@
-"""What a corpus says of groups before anything is changed: who is mentioned, with which words, and what is left alone."""
+"""What a corpus says of groups before anything is changed: who is mentioned, beside which words."""

@@ -15,7 +15,7 @@ class Associated:
         count: How often it stands with the group: words and occupations by sentences, labels by rows.
         elsewhere: How often it stands with any of the other groups.
         log_odds: The natural logarithm of how the odds of the term with the group compare with those with the others,
-            both drawn towards the whole by a prior: 0 where it goes with all alike, above 0 where it goes with the group.
+            both drawn towards the whole by a prior: 0 where it goes with all alike, more where it goes with the group.
         z: How many standard deviations that is from 0.
 
     Source:

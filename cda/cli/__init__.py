@@ -11,6 +11,7 @@ from cda._version import __version__
 from cda.errors import CdaError
 
 _COMMANDS = {
+    "audit": ("cda.cli.audit", "Who is mentioned in a corpus, beside which words; nothing is changed."),
     "augment": ("cda.cli.augment", "Originals and counterfactuals of a corpus, into a dataset folder."),
     "detect": ("cda.cli.text", "The words for people in a text, one JSON object a mention."),
     "diff": ("cda.cli.diff", "Originals and counterfactuals of a dataset folder, the changes marked."),

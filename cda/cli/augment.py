@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,36 +12,15 @@ from click.core import ParameterSource
 from cda.cli.config import config_option
 from cda.cli.kinds import COMMAS
 from cda.cli.options import arguments, listed, rewriter_options
+from cda.cli.progress import progress_bar
 from cda.cli.run_options import run_options
 from cda.cli.summary import print_run, say_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from cda.rewriter import Rewriter
-    from cda.run.job import AugmentJob, Progress
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    from cda.run.job import no_progress  # noqa: PLC0415 - the help must not wait for it
-
-    if not sys.stderr.isatty():
-        yield no_progress
-        return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415
-    from rich.progress import Progress as Bar  # noqa: PLC0415
-
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("rows {task.fields[pace]}"), TimeRemainingColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("augment", total=None, pace="")
-
-        def show(done: int, total: int | None) -> None:
-            pace = bar.tasks[0].speed
-            bar.update(task, completed=done, total=total, pace=f"{pace:,.0f}/s" if pace else "")
-
-        yield show
+    from cda.run.job import AugmentJob
 
 
 def _as_given(option: click.Option, value: object) -> str:
@@ -223,7 +200,7 @@ def _continue(inputs: tuple[str, ...], **act: Any) -> None:
 def _run(job: AugmentJob, rewriter: Rewriter) -> None:
     from cda.run.augment import augment_files  # noqa: PLC0415 - the help must not wait for it
 
-    with _progress() as progress:
+    with progress_bar("augment") as progress:
         print_run(partial(augment_files, job, rewriter, progress=progress, started=say_fields))
     if job.shard is not None:
         click.echo(f"when all machines are done: cda finish {job.output}")

@@ -20,6 +20,8 @@ def problems(lexicon: Lexicon) -> Iterator[str]:
         what one entry writes another entry would rewrite again in the same direction; rows that speak of unknown groups
         or forms.
     """
+    if not lexicon.groups and (lexicon.entries or lexicon.senses or lexicon.protected or lexicon.cues):
+        yield "it has no groups, and rows that speak of some"
     yield from _duplicates(lexicon)
     for target in lexicon.swapped:
         yield from _in_direction(lexicon, target)

@@ -14,6 +14,7 @@ TABLES = (
     "figures.tsv",
     "names.tsv",
     "nicknames.tsv",
+    "occupations.tsv",
     "patterns.tsv",
     "protected.tsv",
     "race_names.tsv",

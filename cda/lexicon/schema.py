@@ -40,6 +40,12 @@ def _words(separator: str | None) -> BeforeValidator:
     return BeforeValidator(split)
 
 
+def _none_or_some(groups: tuple[str, ...]) -> tuple[str, ...]:
+    if len(groups) == 1:
+        raise ValueError("there is one group; give two or more, or none where nothing is rewritten by the lexicon")
+    return groups
+
+
 def _different(groups: tuple[str, ...]) -> tuple[str, ...]:
     if len(set(groups)) != len(groups):
         raise ValueError("a group stands twice")
@@ -147,6 +153,17 @@ class CueRow(Row):
     note: str = ""
 
 
+class OccupationRow(Row):
+    """A row of ``occupations.tsv``."""
+
+    id: Id
+    one: Annotated[str, Field(min_length=1)]
+    several: str = ""
+    guards: Annotated[tuple[Literal["noun"], ...], _words(None)] = ()
+    sources: Words = ()
+    note: str = ""
+
+
 class Manifest(Row):
     """``manifest.json``: what a lexicon is."""
 
@@ -154,7 +171,7 @@ class Manifest(Row):
     version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+(\.dev\d+)?$")]
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
     attribute: Annotated[str, Field(pattern=r"^[a-z][a-z_]*$")]
-    groups: Annotated[tuple[str, ...], Field(min_length=2), AfterValidator(_different)]
+    groups: Annotated[tuple[str, ...], AfterValidator(_none_or_some), AfterValidator(_different)]
     title: str = ""
     licence: str = ""
     extends: str | None = None

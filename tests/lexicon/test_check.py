@@ -208,7 +208,6 @@ def test_a_manifest_that_is_no_json_names_the_file(lexicon_folder, text):
         ("attribute", "Gender!"),
         ("groups", "masculine"),
         ("groups", ["masculine"]),
-        ("groups", []),
         ("groups", ["masculine", "masculine"]),
         ("rows", {"entries.tsv": "many"}),
         ("author", "somebody"),
@@ -219,6 +218,11 @@ def test_a_wrong_key_of_the_manifest_is_named(lexicon_folder, key, value):
     with pytest.raises(LexiconFormatError, match=f"key '{key}") as caught:
         load(str(folder))
     assert caught.value.where == str(folder / "manifest.json")
+
+
+def test_a_lexicon_by_which_something_is_decided_has_groups(lexicon_folder):
+    with pytest.raises(LexiconRuleError, match="no groups"):
+        load(str(lexicon_folder(manifest={"groups": []}, protected=["protect.one|witch doctor|any"])))
 
 
 @pytest.mark.parametrize("key", ["id", "version", "language", "attribute", "groups"])

@@ -75,7 +75,7 @@ def test_it_does_not_contradict_itself(one):
 @ALL
 def test_every_source_that_a_row_names_is_explained(one):
     explained = {row["key"] for row in rows(one.folder, "sources.tsv")}
-    for name in ("entries.tsv", "protected.tsv", "cues.tsv", "rejected.tsv", "figures.tsv"):
+    for name in ("entries.tsv", "protected.tsv", "cues.tsv", "rejected.tsv", "figures.tsv", "occupations.tsv"):
         named = {key for row in rows(one.folder, name) for key in row["sources"].split()}
         assert named <= explained, name
 

@@ -43,15 +43,30 @@ def _counted(found: Iterable[str], groups: Sequence[str]) -> Mapping[str, int]:
 
 def _after(one: RowRewrite, found: Sequence[_Found], groups: Sequence[str]) -> Iterable[str]:
     """The group of each mention after a rewriting."""
-    written = dict(zip(one.attribute.split(JOINED), one.group.split(JOINED), strict=False)) if one.group else {}
     edits = {field: rewrite.edits for field, rewrite in one.items()}
     starts = {field: [edit.start for edit in some] for field, some in edits.items()}
     for field, mention in found:
-        to = written.get(mention.attribute)
-        if to is None or not _covered(mention, edits.get(field, ()), starts.get(field, ())):
-            yield mention.group
-        else:
-            yield _other(mention.group, groups) if to == SWAPPED else to
+        changed = _covered(mention, edits.get(field, ()), starts.get(field, ()))
+        yield group_after(mention, one.attribute, one.group, groups) if changed else mention.group
+
+
+def group_after(mention: Mention, attribute: str, group: str | None, groups: Sequence[str]) -> str:
+    """Tell for which group a mention counts after a rewriting that changed its words.
+
+    Args:
+        mention: The mention, in the original.
+        attribute: The attributes that the rewriting changed, joined by ``+``.
+        group: The groups that it wrote to, joined by ``+``; ``None`` where it changed nothing.
+        groups: The groups that count, of one attribute; see `facts_of`.
+
+    Returns:
+        The group it was written to; ``swapped`` where it was exchanged, and there are several that it could be now.
+    """
+    written = dict(zip(attribute.split(JOINED), group.split(JOINED), strict=False)) if group else {}
+    to = written.get(mention.attribute)
+    if to is None:
+        return mention.group
+    return _other(mention.group, groups) if to == SWAPPED else to
 
 
 def _covered(mention: Mention, edits: Sequence[AppliedEdit], starts: Sequence[int]) -> bool:

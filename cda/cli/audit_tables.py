@@ -1,0 +1,125 @@
+"""An audit as tables, for a terminal and for a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from cda.audit.values import Associated, AttributeAudit, Audit, Cross
+from cda.dataset.strategies.groups import MIXED, UNMENTIONED
+
+_OUTSIDE = {MIXED: "mixed: several equally often", UNMENTIONED: "none mentioned"}
+_PLAIN_WIDTH = 120
+
+
+def print_audit(audit: Audit, by: str | None) -> None:
+    """Print what an audit found.
+
+    Args:
+        audit: The audit.
+        by: The label by whose values rows are shown.
+    """
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=_PLAIN_WIDTH)
+    failed = f", {audit.failed:,} of which could not be looked at" if audit.failed else ""
+    console.print(Text(f"{audit.rows:,} rows{failed}; fields: {audit.fields}; {', '.join(audit.lexicons)}"))
+    if not audit.names:
+        console.print(Text("names were not looked for: --names swap does"))
+    for table in tables_of(audit, by):
+        console.print()
+        console.print(table)
+
+
+def tables_of(audit: Audit, by: str | None) -> Iterator[Table]:
+    """What an audit found, as tables.
+
+    Args:
+        audit: The audit.
+        by: The label by whose values rows are shown.
+
+    Yields:
+        The tables, in the order in which they are read.
+    """
+    for one in audit.attributes:
+        yield _groups(one)
+        yield from (_cross(one, cross) for cross in one.crosses if cross.column == by)
+        yield _words(one)
+        for what, found in (
+            ("words", one.associated_words),
+            ("occupations", one.associated_occupations),
+            ("labels", one.associated_labels),
+        ):
+            if any(found.values()):
+                yield _associated(one, what, found)
+    if audit.left:
+        rows = ((one.reason, one.words, one.rows, _listed(one.cues)) for one in audit.left)
+        yield _table("left alone", ("reason", "words", "rows", "most often for"), rows)
+    if audit.flagged:
+        kinds = ((one.category, one.strength, one.words, one.rows) for one in audit.flagged)
+        yield _table("cues that make a rewriting questionable", ("category", "strength", "cues", "rows"), kinds)
+
+
+def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str | int]]) -> Table:
+    table = Table(title=Text(title, style="bold"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    given = list(rows)
+    for place, column in enumerate(columns):
+        right = any(isinstance(row[place], int) for row in given)
+        table.add_column(Text(column), justify="right" if right else "left", overflow="fold")
+    for row in given:
+        table.add_row(*(Text(f"{cell:,}" if isinstance(cell, int) else cell) for cell in row))
+    return table
+
+
+def _groups(one: AttributeAudit) -> Table:
+    kinds = list(dict.fromkeys(kind for group in one.groups for kind in one.mentions[group]))
+    rows: list[tuple[str | int, ...]] = [
+        (
+            group,
+            one.rows[group],
+            one.rows_with[group],
+            sum(one.mentions[group].values()),
+            *(one.mentions[group].get(kind, 0) for kind in kinds),
+        )
+        for group in one.groups
+    ]
+    empty = ("",) * (2 + len(kinds))
+    rows += [(_OUTSIDE[name], one.rows[name], *empty) for name in _OUTSIDE if one.rows.get(name)]
+    columns = ("group", "rows that mention it most", "at all", "mentions", *(f"{kind}s" for kind in kinds))
+    return _table(one.attribute, columns, rows)
+
+
+def _cross(one: AttributeAudit, cross: Cross) -> Table:
+    names = (*one.groups, MIXED, UNMENTIONED)
+    rows: list[tuple[str | int, ...]] = []
+    for value, counts in cross.rows.items():
+        counted = sum(counts.get(group, 0) for group in one.groups)
+        first = counts.get(one.groups[0], 0) if one.groups else 0
+        share = f"{100 * first / counted:.1f} %" if counted else ""
+        rows.append((value, *(counts.get(name, 0) for name in names), share))
+    share_of = f"{one.groups[0]} of those that have a group" if one.groups else ""
+    return _table(f"{one.attribute}: rows by {cross.column}", (cross.column, *names, share_of), rows)
+
+
+def _words(one: AttributeAudit) -> Table:
+    rows = [(group, _listed(one.words[group])) for group in one.groups]
+    return _table(f"{one.attribute}: the words that mention a group", ("group", "words"), rows)
+
+
+def _associated(one: AttributeAudit, what: str, found: Mapping[str, tuple[Associated, ...]]) -> Table:
+    rows = [
+        (group, ", ".join(f"{term.term} {term.count:,}:{term.elsewhere:,} (z {term.z:.1f})" for term in found[group]))
+        for group in one.groups
+        if found.get(group)
+    ]
+    where = "rows" if what == "labels" else "sentences"
+    title = f"{one.attribute}: {what} most associated with a group ({where} with it : with others)"
+    return _table(title, ("group", what), rows)
+
+
+def _listed(counts: Iterable[tuple[str, int]]) -> str:
+    return ", ".join(f"{word} {count:,}" for word, count in counts)
