@@ -8,7 +8,7 @@ from math import log, sqrt
 
 from cda.audit.values import Associated
 
-MANY = 500.0
+MANY = 100.0
 """How many terms the prior is worth where they are words: it keeps rare ones from looking telling."""
 
 FEW = 10.0
@@ -64,6 +64,10 @@ def _associated(term: str, counts: tuple[int, int], totals: tuple[int, int], pri
     return Associated(term, one, other, log_odds, log_odds / sqrt(1 / (one + drawn) + 1 / (other + drawn)))
 
 
+SURE = 1.96
+"""A z below this comes about by chance in one of twenty terms that go with all groups alike."""
+
+
 def strongest(found: Mapping[str, Associated], number: int, least: int) -> tuple[Associated, ...]:
     """The terms that go with a group most surely.
 
@@ -73,7 +77,7 @@ def strongest(found: Mapping[str, Associated], number: int, least: int) -> tuple
         least: How often a term must stand with any group.
 
     Returns:
-        The terms of positive log-odds, the highest z first.
+        The terms that go with the group by more than chance, see `SURE`; the highest z first.
     """
-    some = [one for one in found.values() if one.z > 0 and one.count + one.elsewhere >= least]
+    some = [one for one in found.values() if one.z > SURE and one.count + one.elsewhere >= least]
     return tuple(sorted(some, key=lambda one: (-one.z, one.term))[:number])

@@ -30,12 +30,13 @@ def print_audit(audit: Audit, by: str | None) -> None:
     console.print(Text(f"{audit.rows:,} rows{failed}; fields: {audit.fields}; {', '.join(audit.lexicons)}"))
     if not audit.names:
         console.print(Text("names were not looked for: --names swap does"))
-    for table in tables_of(audit, by):
+    for title, table in tables_of(audit, by):
         console.print()
+        console.print(Text(title, style="bold"))
         console.print(table)
 
 
-def tables_of(audit: Audit, by: str | None) -> Iterator[Table]:
+def tables_of(audit: Audit, by: str | None) -> Iterator[tuple[str, Table]]:
     """What an audit found, as tables.
 
     Args:
@@ -43,19 +44,16 @@ def tables_of(audit: Audit, by: str | None) -> Iterator[Table]:
         by: The label by whose values rows are shown.
 
     Yields:
-        The tables, in the order in which they are read.
+        The tables with their titles, in the order in which they are read.
     """
     for one in audit.attributes:
         yield _groups(one)
         yield from (_cross(one, cross) for cross in one.crosses if cross.column == by)
         yield _words(one)
-        for what, found in (
-            ("words", one.associated_words),
-            ("occupations", one.associated_occupations),
-            ("labels", one.associated_labels),
-        ):
-            if any(found.values()):
-                yield _associated(one, what, found)
+        yield _associated(one, "words", one.associated_words)
+        yield _associated(one, "occupations", one.associated_occupations)
+        if one.crosses:
+            yield _associated(one, "labels", one.associated_labels)
     if audit.left:
         rows = ((one.reason, one.words, one.rows, _listed(one.cues)) for one in audit.left)
         yield _table("left alone", ("reason", "words", "rows", "most often for"), rows)
@@ -64,18 +62,18 @@ def tables_of(audit: Audit, by: str | None) -> Iterator[Table]:
         yield _table("cues that make a rewriting questionable", ("category", "strength", "cues", "rows"), kinds)
 
 
-def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str | int]]) -> Table:
-    table = Table(title=Text(title, style="bold"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str | int]]) -> tuple[str, Table]:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     given = list(rows)
     for place, column in enumerate(columns):
         right = any(isinstance(row[place], int) for row in given)
         table.add_column(Text(column), justify="right" if right else "left", overflow="fold")
     for row in given:
         table.add_row(*(Text(f"{cell:,}" if isinstance(cell, int) else cell) for cell in row))
-    return table
+    return title, table
 
 
-def _groups(one: AttributeAudit) -> Table:
+def _groups(one: AttributeAudit) -> tuple[str, Table]:
     kinds = list(dict.fromkeys(kind for group in one.groups for kind in one.mentions[group]))
     rows: list[tuple[str | int, ...]] = [
         (
@@ -93,7 +91,7 @@ def _groups(one: AttributeAudit) -> Table:
     return _table(one.attribute, columns, rows)
 
 
-def _cross(one: AttributeAudit, cross: Cross) -> Table:
+def _cross(one: AttributeAudit, cross: Cross) -> tuple[str, Table]:
     names = (*one.groups, MIXED, UNMENTIONED)
     rows: list[tuple[str | int, ...]] = []
     for value, counts in cross.rows.items():
@@ -105,19 +103,19 @@ def _cross(one: AttributeAudit, cross: Cross) -> Table:
     return _table(f"{one.attribute}: rows by {cross.column}", (cross.column, *names, share_of), rows)
 
 
-def _words(one: AttributeAudit) -> Table:
+def _words(one: AttributeAudit) -> tuple[str, Table]:
     rows = [(group, _listed(one.words[group])) for group in one.groups]
     return _table(f"{one.attribute}: the words that mention a group", ("group", "words"), rows)
 
 
-def _associated(one: AttributeAudit, what: str, found: Mapping[str, tuple[Associated, ...]]) -> Table:
+def _associated(one: AttributeAudit, what: str, found: Mapping[str, tuple[Associated, ...]]) -> tuple[str, Table]:
     rows = [
         (group, ", ".join(f"{term.term} {term.count:,}:{term.elsewhere:,} (z {term.z:.1f})" for term in found[group]))
         for group in one.groups
         if found.get(group)
-    ]
+    ] or [("none", "")]
     where = "rows" if what == "labels" else "sentences"
-    title = f"{one.attribute}: {what} most associated with a group ({where} with it : with others)"
+    title = f"{one.attribute}: {what} that go with a group more than by chance ({where} with it : with others)"
     return _table(title, ("group", what), rows)
 
 
