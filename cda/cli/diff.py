@@ -6,6 +6,10 @@ import re
 
 import click
 
+from cda.cli.complete import FOLDERS, OUTCOMES, words
+from cda.cli.manners import manners, say
+from cda.types import REASONS
+
 
 def _pattern(_ctx: click.Context, _param: click.Parameter, value: str | None) -> re.Pattern[str] | None:
     try:
@@ -15,7 +19,7 @@ def _pattern(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
 
 
 @click.command()
-@click.argument("folder")
+@click.argument("folder", shell_complete=FOLDERS)
 @click.option("-n", "count", default=20, show_default=True, type=click.IntRange(1), help="How many pairs, at most.")
 @click.option("--seed", default=0, show_default=True, help="Another seed draws other pairs.")
 @click.option("--split", default=None, metavar="NAME", help="Of this split alone.")
@@ -28,6 +32,7 @@ def _pattern(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
     default=None,
     metavar="[REASON]",
     help="With words left alone, for this reason; rows without counterfactual too.",
+    shell_complete=words(*REASONS),
 )
 @click.option(
     "--flagged",
@@ -37,8 +42,15 @@ def _pattern(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
     metavar="[CATEGORY]",
     help="With flags, of this category; rows without counterfactual too.",
 )
-@click.option("--outcome", default=None, metavar="OUTCOME", help="With this outcome, such as no_mention.")
+@click.option(
+    "--outcome",
+    default=None,
+    metavar="OUTCOME",
+    help="With this outcome, such as no_mention.",
+    shell_complete=words(*OUTCOMES),
+)
 @click.option("--color/--no-color", default=None, help="Colours, or none.  [default: on a terminal]")
+@manners
 def diff(  # noqa: PLR0913 - a parameter for each option
     folder: str,
     *,
@@ -52,7 +64,7 @@ def diff(  # noqa: PLR0913 - a parameter for each option
     outcome: str | None,
     color: bool | None,
 ) -> None:
-    r"""Show pairs of FOLDER, which 'cda augment' wrote, drawn at random, the edits marked word by word.
+    """Show pairs of FOLDER, which 'cda augment' wrote, drawn at random, the edits marked word by word.
 
     Options that say which pairs are meant hold together. Long texts are cut to what is around the marks. In a pipe each
     text is a line: split, id, group or outcome, field, 'text' and the text, separated by tabs, with edits as
@@ -63,7 +75,7 @@ def diff(  # noqa: PLR0913 - a parameter for each option
     Example: cda diff reviews-cda --rule 'noun.*' -n 5
              cda diff reviews-cda --held guard
              cda diff reviews-cda --outcome no_mention --grep nurse
-    """
+    """  # noqa: D301 - by this character click keeps lines as they are
     from rich.console import Console  # noqa: PLC0415 - the help must not wait for it
 
     from cda.diff import Wanted, sample  # noqa: PLC0415 - as above
@@ -77,4 +89,4 @@ def diff(  # noqa: PLR0913 - a parameter for each option
         else:
             for line in lines(example):
                 click.echo(line)
-    click.echo(f"{found.drawn:,} of {found.matching:,} that match, {found.looked:,} looked at", err=True)
+    say(f"{found.drawn:,} of {found.matching:,} that match, {found.looked:,} looked at", err=True)

@@ -6,14 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import Any, get_args
+from typing import Any
 
 from cda.dataset.outcome import OUTCOMES
 from cda.errors import OptionError
-from cda.types import Reason
-
-REASONS: tuple[str, ...] = get_args(Reason)
-"""Why a word may have been left alone."""
+from cda.types import REASONS
 
 Row = Mapping[str, Any]
 
@@ -71,10 +68,14 @@ class Wanted:
         if not (everywhere and self.outcome is None) and pair["outcome"] != (self.outcome or "augmented"):
             return False
         return (
-            (self.rule is None or any(fnmatchcase(edit["entry"], self.rule) for edit in pair["edits"]))
+            (self.rule is None or self._by_rule(pair))
             and (self.held is None or bool(self.held_in(pair)))
             and (self.flagged is None or bool(self.flags_in(pair)))
         )
+
+    def _by_rule(self, pair: Row) -> bool:
+        entries = (entry for edit in pair["edits"] for entry in edit["entry"].split())  # one word, two attributes
+        return any(fnmatchcase(entry, self.rule or "") for entry in entries)
 
     def held_in(self, pair: Row) -> list[Row]:
         """The words of a pair that were left alone, of those that are asked for."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import pty
 import re
 import subprocess
 import sys
@@ -12,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from run.corpus import job, write_parquet
+from terminal import COLOUR, ESCAPE, on_a_terminal
 
 from cda import Rewriter
 from cda.cli import cli
@@ -26,7 +25,6 @@ TEXTS = [
     LONG,
     "It rained.",
 ]
-ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @pytest.fixture(scope="module")
@@ -97,26 +95,9 @@ def test_colours_are_for_terminals_that_want_them(folder):
     assert "\x1b[1;32mhis\x1b[0m" in coloured
     assert "{+" not in coloured
     for plain in (called(folder, FORCE_COLOR="1", NO_COLOR="1"), called(folder, "--no-color", FORCE_COLOR="1")):
-        assert not re.search(r"\x1b\[[0-9;]*3[0-9]", plain.stdout)
+        assert not COLOUR.search(plain.stdout)
         assert re.search(r"^- \[-She-\] told \[-her-\] \[-brother-\]\.", plain.stdout, re.MULTILINE)
         assert re.search(r"^\+ \{\+He\+\} told \{\+his\+\} \{\+sister\+\}\.", plain.stdout, re.MULTILINE)
-
-
-def on_a_terminal(*arguments, **env):
-    """What a command writes to a terminal of its own."""
-    leader, follower = pty.openpty()
-    given = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "FORCE_COLOR"}}
-    with subprocess.Popen(arguments, stdout=follower, stderr=subprocess.DEVNULL, env={**given, **env}) as process:
-        os.close(follower)
-        written = b""
-        try:
-            while piece := os.read(leader, 65536):
-                written += piece
-        except OSError:  # how Linux says that nobody writes any more
-            pass
-    os.close(leader)
-    assert process.returncode == 0
-    return written.decode()
 
 
 def test_on_a_terminal_texts_are_wrapped_to_its_width(folder):
