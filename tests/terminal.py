@@ -6,12 +6,21 @@ import os
 import pty
 import re
 import subprocess
+from inspect import signature
 from select import select
 from time import monotonic
+
+from click.testing import CliRunner
 
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 COLOUR = re.compile(r"\x1b\[[0-9;]*(?:3[0-8]|9[0-7])")
 _COLOURS = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM", "TERM", "COLUMNS")
+
+
+def runner(**options):
+    """What calls commands and keeps standard output and standard error apart, as click does by itself from 8.2 on."""
+    apart = {"mix_stderr": False} if "mix_stderr" in signature(CliRunner).parameters else {}
+    return CliRunner(**apart, **options)
 
 
 def on_a_terminal(*arguments, cwd=None, typed="", until=None, patience=60, **env):

@@ -18,8 +18,8 @@ def _pattern(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
         raise click.BadParameter(f"this is no regular expression: {error}") from error
 
 
-@click.command()
-@click.argument("folder", shell_complete=FOLDERS)
+@click.command(options_metavar="")
+@click.argument("folder", required=False, metavar="FOLDER [OPTIONS]", shell_complete=FOLDERS)
 @click.option("-n", "count", default=20, show_default=True, type=click.IntRange(1), help="How many pairs, at most.")
 @click.option("--seed", default=0, show_default=True, help="Another seed draws other pairs.")
 @click.option("--split", default=None, metavar="NAME", help="Of this split alone.")
@@ -52,7 +52,7 @@ def _pattern(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
 @click.option("--color/--no-color", default=None, help="Colours, or none.  [default: on a terminal]")
 @manners
 def diff(  # noqa: PLR0913 - a parameter for each option
-    folder: str,
+    folder: str | None,
     *,
     count: int,
     seed: int,
@@ -76,6 +76,10 @@ def diff(  # noqa: PLR0913 - a parameter for each option
              cda diff reviews-cda --held guard
              cda diff reviews-cda --outcome no_mention --grep nurse
     """  # noqa: D301 - by this character click keeps lines as they are
+    if folder is None:
+        raise click.UsageError(
+            "give FOLDER, before --held and --flagged: they take what follows for a reason or category"
+        )
     from rich.console import Console  # noqa: PLC0415 - the help must not wait for it
 
     from cda.diff import Wanted, sample  # noqa: PLC0415 - as above

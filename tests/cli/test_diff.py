@@ -8,9 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from run.corpus import job, write_parquet
-from terminal import COLOUR, ESCAPE, on_a_terminal
+from terminal import COLOUR, ESCAPE, on_a_terminal, runner
 
 from cda import Rewriter
 from cda.cli import cli
@@ -36,7 +35,7 @@ def folder(tmp_path_factory):
 
 
 def called(*arguments, **env):
-    result = CliRunner(env=env).invoke(cli, ["diff", *arguments], catch_exceptions=False)
+    result = runner(env=env).invoke(cli, ["diff", *arguments], catch_exceptions=False)
     assert result.exit_code == 0, result.output
     return result
 
@@ -129,3 +128,9 @@ def test_a_wrong_option_is_an_error(folder, arguments, said):
     done = subprocess.run([CDA, "diff", folder, *arguments], capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
+
+
+def test_a_folder_that_was_taken_for_a_reason_is_asked_for(folder):
+    done = subprocess.run([CDA, "diff", "--held", folder], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "give FOLDER, before --held" in done.stderr

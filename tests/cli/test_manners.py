@@ -9,9 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from run.corpus import files, rows, write_parquet
-from terminal import COLOUR, on_a_terminal
+from terminal import COLOUR, on_a_terminal, runner
 
 from cda.cli import cli
 from cda.errors import UnknownKey
@@ -20,7 +19,7 @@ CDA = str(Path(sys.executable).with_name("cda"))
 
 
 def called(*arguments, data=b""):
-    result = CliRunner().invoke(cli, list(arguments), input=data, catch_exceptions=False)
+    result = runner().invoke(cli, list(arguments), input=data, catch_exceptions=False)
     assert result.exit_code == 0, result.output
     return result.stdout, result.stderr
 
@@ -63,7 +62,7 @@ def test_quiet_leaves_what_was_asked_for(folder):
 
 
 def test_quiet_leaves_errors(tmp_path):
-    result = CliRunner().invoke(cli, ["-q", "verify", str(tmp_path)])
+    result = runner().invoke(cli, ["-q", "verify", str(tmp_path)])
     assert result.exception.code == "CDA-R04"
 
 
@@ -90,7 +89,7 @@ def test_verbose_says_everything_once_wherever_it_stands_and_then_no_more(words)
 
 
 def test_quiet_and_verbose_exclude_each_other():
-    result = CliRunner().invoke(cli, ["-q", "doctor", "-v"])
+    result = runner().invoke(cli, ["-q", "doctor", "-v"])
     assert result.exit_code == 2
     assert "not both" in result.stderr
 
@@ -107,7 +106,7 @@ def test_what_is_said_changes_nothing_that_is_written(source, tmp_path):
 @pytest.mark.parametrize("key", ["quiet", "verbose"])
 def test_a_file_with_options_cannot_say_how_much_is_said(tmp_path, key):
     (tmp_path / "cda.toml").write_text(f"{key} = true\n", "utf-8")
-    result = CliRunner().invoke(cli, ["augment", "--config", str(tmp_path / "cda.toml")])
+    result = runner().invoke(cli, ["augment", "--config", str(tmp_path / "cda.toml")])
     assert isinstance(result.exception, UnknownKey)
 
 
