@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from run.corpus import job, write_parquet
+from run.corpus import job, write_lines, write_parquet
 from terminal import COLOUR, ESCAPE, on_a_terminal, runner
 
 from cda import Rewriter
@@ -134,3 +134,11 @@ def test_a_folder_that_was_taken_for_a_reason_is_asked_for(folder):
     done = subprocess.run([CDA, "diff", "--held", folder], capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert "give FOLDER, before --held" in done.stderr
+
+
+def test_a_row_that_failed_is_shown_with_the_reason(tmp_path):
+    rows = [{"context": "She sang.", "question": "Who?", "answers": {"text": ["He"], "answer_start": [0]}}]
+    augment_files(job(write_lines(tmp_path / "in.jsonl", rows), tmp_path / "out", max_failed=1), Rewriter())
+    lines = [line.split("\t") for line in called(str(tmp_path / "out"), "--outcome", "failed").stdout.splitlines()]
+    assert {line[2] for line in lines} == {"failed"}
+    assert [line[5][:7] for line in lines if line[4] == "error"] == ["CDA-D09"]
