@@ -61,9 +61,9 @@ def by_attribute(attribute: str, given: str | Mapping[str, str | None] | None, o
     raise OptionError(f"{option}={given!r} is neither a name nor a dict by attribute", hint=hint)
 
 
-_OF_NAMES = ("keep", "hold", "swap")
+OF_NAMES = ("keep", "hold", "swap")
 
-_CHOICES: Mapping[str, tuple[object, ...]] = {
+CHOICES: Mapping[str, tuple[object, ...]] = {
     "guards": ("flag", "hold", "off"),
     "reflexive": ("themself", "themselves"),
     "nouns": (True, False),
@@ -89,11 +89,11 @@ def check_options(options: Options, attributes: Sequence[str]) -> None:
     Raises:
         OptionError: If a value is no choice, or speaks of an attribute that is not asked for.
     """
-    for name, choices in _CHOICES.items():
+    for name, choices in CHOICES.items():
         _among(name, getattr(options, name), choices)
     for attribute in attributes:
         given = by_attribute(attribute, options.names, "names")
-        _among("names", "keep" if given is None and options.names is not None else given, _OF_NAMES)
+        _among("names", "keep" if given is None and options.names is not None else given, OF_NAMES)
         by_attribute(attribute, options.lexicon, "lexicon")
     for name, more in (("to", ()), ("names", ()), ("lexicon", (NAMES, PUBLIC_FIGURES))):
         given = getattr(options, name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from typing import Literal
+from typing import Literal, get_args
 
 Group = str
 """A group of an attribute. Gender has ``masculine``, ``feminine`` and ``neutral``."""
@@ -20,6 +20,9 @@ Reason = Literal[
     "not_person", "protected", "guard", "kept_name", "already_balanced", "ambiguous", "user", "public_figure"
 ]
 """Why a word that was seen is left as it is."""
+
+REASONS: tuple[Reason, ...] = get_args(Reason)
+"""The reasons there are."""
 
 Strength = Literal["block", "note"]
 """How strongly a cue speaks against a rewrite: ``block`` makes it false or absurd, ``note`` is worth knowing."""

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cda._version import __version__
+from cda.cli.manners import manners
 from cda.errors import CdaError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _COMMANDS = {
     "audit": ("cda.cli.audit", "Who is mentioned in a corpus, beside which words; nothing is changed."),
     "augment": ("cda.cli.augment", "Originals and counterfactuals of a corpus, into a dataset folder."),
+    "completion": ("cda.cli.completion", "What makes bash, zsh or fish complete commands, options and values."),
     "detect": ("cda.cli.text", "The words for people in a text, one JSON object a mention."),
     "diff": ("cda.cli.diff", "Originals and counterfactuals of a dataset folder, the changes marked."),
     "doctor": ("cda.cli.doctor", "What is installed, which model, is it intact, which lexicons."),
@@ -40,6 +46,13 @@ class _Lazy(click.Group):
         command = getattr(import_module(_COMMANDS[cmd_name][0]), cmd_name)
         return command if isinstance(command, click.Command) else None
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[Any]]:
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only a shell that asks needs it
+
+        # The method of a group imports every command, to ask it for its help.
+        own = [CompletionItem(name, help=text) for name, (_, text) in _COMMANDS.items() if name.startswith(incomplete)]
+        return [*own, *click.Command.shell_complete(self, ctx, incomplete)]
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         del ctx
         with formatter.section("Commands"):
@@ -49,6 +62,7 @@ class _Lazy(click.Group):
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="cda")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@manners
 @click.pass_context
 def cli(ctx: click.Context, *, debug: bool) -> None:
     """Counterfactual data augmentation of text: change a social attribute, and nothing else."""
@@ -58,7 +72,7 @@ def cli(ctx: click.Context, *, debug: bool) -> None:
 def main() -> None:
     """Run the command line; errors for people go to standard error, with an exit status."""
     try:
-        cli(standalone_mode=False)
+        cli(standalone_mode=False, prog_name="cda", complete_var="_CDA_COMPLETE")
     except CdaError as error:
         if "--debug" in sys.argv[1:]:
             raise

@@ -8,12 +8,14 @@ from typing import Any
 
 import click
 
+from cda.cli.complete import FILES
 from cda.cli.kinds import COMMAS
+from cda.cli.manners import manners, tell
 from cda.cli.options import arguments, listed, rewriter_options
 
 
 @click.command()
-@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, shell_complete=FILES)
 @click.option("--by", default=None, metavar="COLUMN", help="Rows by the values of this label.")
 @click.option("--field", "fields", multiple=True, metavar="PATH", help="A text: a column, or messages[*].content.")
 @click.option("--roles", type=COMMAS, default="", metavar="ROLES", help="Of chats: whose messages alone.")
@@ -22,6 +24,7 @@ from cda.cli.options import arguments, listed, rewriter_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--workers", default=1, show_default=True, metavar="N", help="Processes.")
 @rewriter_options(guards="hold", names="swap")
+@manners
 def audit(  # noqa: PLR0913 - a parameter for each option
     *,
     inputs: tuple[str, ...],
@@ -51,6 +54,7 @@ def audit(  # noqa: PLR0913 - a parameter for each option
     job = AugmentJob(
         inputs, "", fields, roles=listed(roles), splits=listed(splits), by=by, workers=workers, seed=options["seed"]
     )
+    tell(rewriter)
     with progress_bar("audit") as progress:
         found = audit_files(job, rewriter, top=top, progress=progress)
     if as_json:

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cda.audit.values import Associated, AttributeAudit, Audit, Cross
+from cda.clean import clean
 from cda.dataset.strategies.groups import MIXED, UNMENTIONED
 
 _OUTSIDE = {MIXED: "mixed: several equally often", UNMENTIONED: "none mentioned"}
@@ -27,12 +28,12 @@ def print_audit(audit: Audit, by: str | None) -> None:
     if not console.is_terminal:
         console = Console(highlight=False, width=_PLAIN_WIDTH)
     failed = f", {audit.failed:,} of which could not be looked at" if audit.failed else ""
-    console.print(Text(f"{audit.rows:,} rows{failed}; fields: {audit.fields}; {', '.join(audit.lexicons)}"))
+    console.print(Text(f"{audit.rows:,} rows{failed}; fields: {clean(audit.fields)}; {', '.join(audit.lexicons)}"))
     if not audit.names:
         console.print(Text("names were not looked for: --names swap does"))
     for title, table in tables_of(audit, by):
         console.print()
-        console.print(Text(title, style="bold"))
+        console.print(Text(clean(title), style="bold"))
         console.print(table)
 
 
@@ -67,9 +68,9 @@ def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str | int
     given = list(rows)
     for place, column in enumerate(columns):
         right = any(isinstance(row[place], int) for row in given)
-        table.add_column(Text(column), justify="right" if right else "left", overflow="fold")
+        table.add_column(Text(clean(column)), justify="right" if right else "left", overflow="fold")
     for row in given:
-        table.add_row(*(Text(f"{cell:,}" if isinstance(cell, int) else cell) for cell in row))
+        table.add_row(*(Text(f"{cell:,}" if isinstance(cell, int) else clean(cell)) for cell in row))
     return title, table
 
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from cda.cli.complete import FILES, FOLDERS, FORMATS, STRATEGIES, words
 from cda.cli.config import config_option
 from cda.cli.kinds import COMMAS
+from cda.cli.manners import manners, say, tell
 from cda.cli.options import arguments, listed, rewriter_options
 from cda.cli.progress import progress_bar
 from cda.cli.run_options import run_options
@@ -52,8 +54,8 @@ def _command(ctx: click.Context, resolved: Mapping[str, object]) -> tuple[str, .
 
 
 @click.command()
-@click.argument("inputs", metavar="INPUT...", nargs=-1)
-@click.option("-o", "--output", default=None, metavar="FOLDER", help="The folder to write to.")
+@click.argument("inputs", metavar="INPUT...", nargs=-1, shell_complete=FILES)
+@click.option("-o", "--output", default=None, metavar="FOLDER", help="The folder to write to.", shell_complete=FOLDERS)
 @click.option("--field", "fields", multiple=True, metavar="PATH", help="A text: a column, or messages[*].content.")
 @click.option(
     "--roles", type=COMMAS, default="", metavar="ROLES", help="Of chats: whose messages alone, such as user,assistant."
@@ -72,16 +74,30 @@ def _command(ctx: click.Context, resolved: Mapping[str, object]) -> tuple[str, .
     "--strategy",
     default="augment",
     show_default=True,
+    shell_complete=words(*STRATEGIES),
     help="augment, substitute, only-pairs, neutralize or balance.",
 )
 @click.option("--p", default=0.5, show_default=True, help="With substitute: the share of rows that are replaced.")
 @click.option("--by", default=None, metavar="COLUMN", help="With balance: within each value of a label.")
-@click.option("--unit", default="row", show_default=True, help="With balance: what is counted, row or mention.")
+@click.option(
+    "--unit",
+    default="row",
+    show_default=True,
+    help="With balance: what is counted, row or mention.",
+    shell_complete=words("row", "mention"),
+)
 @click.option("--fixed-size", is_flag=True, help="With balance: replace rows instead of adding some.")
 @click.option(
     "--groups", type=COMMAS, default="", metavar="GROUPS", help="With balance: these groups alone, such as black,white."
 )
-@click.option("--format", "format_", default="hf", show_default=True, help="hf, parquet, jsonl, csv, trl-sft, ...")
+@click.option(
+    "--format",
+    "format_",
+    default="hf",
+    show_default=True,
+    help="hf, parquet, jsonl, csv, trl-sft, ...",
+    shell_complete=words(*FORMATS),
+)
 @rewriter_options(guards="hold", names="swap")
 @click.option("--id-column", default=None, metavar="NAME", help="The column that names a row in the pairs.")
 @click.option("--with-ids", is_flag=True, help="Add cda_id, cda_source_id, cda_attribute, cda_group.")
@@ -95,6 +111,7 @@ def _command(ctx: click.Context, resolved: Mapping[str, object]) -> tuple[str, .
 @run_options
 @click.option("--overwrite", is_flag=True, help="Replace what a former run wrote to the folder.")
 @config_option
+@manners
 @click.pass_context
 def augment(  # noqa: PLR0913 - a parameter for each option
     ctx: click.Context,
@@ -200,7 +217,8 @@ def _continue(inputs: tuple[str, ...], **act: Any) -> None:
 def _run(job: AugmentJob, rewriter: Rewriter) -> None:
     from cda.run.augment import augment_files  # noqa: PLC0415 - the help must not wait for it
 
+    tell(rewriter)
     with progress_bar("augment") as progress:
         print_run(partial(augment_files, job, rewriter, progress=progress, started=say_fields))
     if job.shard is not None:
-        click.echo(f"when all machines are done: cda finish {job.output}")
+        say(f"when all machines are done: cda finish {job.output}")

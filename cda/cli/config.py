@@ -17,7 +17,7 @@ from cda.errors import ConfigUnreadable, ConfigValue, UnknownKey
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-NOT_IN_A_FILE = frozenset({"config", "help", "overwrite", "resume", "shard"})
+NOT_IN_A_FILE = frozenset({"config", "help", "overwrite", "quiet", "resume", "shard", "verbose"})
 """Options that speak of one act: a file that says them would say them of every later run, and on every machine."""
 
 _TYPES = {bool: "true or false", int: "a whole number", float: "a number", str: "text", list: "a list", dict: "a table"}

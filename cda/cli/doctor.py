@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 import click
 
 from cda._version import __version__
+from cda.cli.manners import manners
 from cda.errors import CdaError
 
 _PACKAGES = ("spacy", "ahocorasick-rs", "pyarrow", "pandas", "datasets", "pydantic", "click", "rich")
@@ -15,6 +16,7 @@ _PACKAGES = ("spacy", "ahocorasick-rs", "pyarrow", "pandas", "datasets", "pydant
 
 @click.command()
 @click.option("--model", default=None, metavar="NAME", help="Look at another model than the default.")
+@manners
 def doctor(model: str | None) -> None:
     """Say what is installed, which model is used and whether it is intact, and which lexicons there are."""
     from cda.lexicon.find import load, published  # noqa: PLC0415 - the help must not wait for it

@@ -11,6 +11,7 @@ import click
 from cda.cli.augment import augment
 from cda.cli.config import keys
 from cda.cli.kinds import ByKey, Commas
+from cda.cli.manners import manners, say
 from cda.cli.options import by_key, listed
 from cda.errors import ConfigNotWritten
 
@@ -40,6 +41,7 @@ _BARE_KEY = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path), default="cda.toml", metavar="[FILE]")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
+@manners
 def init(*, file: Path, force: bool) -> None:
     """Write FILE, cda.toml if none is named, with every option of 'cda augment', explained and at its default.
 
@@ -56,7 +58,7 @@ def init(*, file: Path, force: bool) -> None:
         hint = "give a file in a folder that is there, and that you may write to"
         raise ConfigNotWritten(f"the file cannot be written: {error.strerror}", where=str(file), hint=hint) from error
     name = click.format_filename(file)
-    click.echo(f"wrote {name}; edit it, then: cda augment --config {shlex.quote(name)}")
+    say(f"wrote {name}; edit it, then: cda augment --config {shlex.quote(name)}")
 
 
 def config_text(command: click.Command) -> str:

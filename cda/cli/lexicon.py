@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import click
 
-from cda.errors import OptionError
-from cda.lexicon.check import problems
-from cda.lexicon.check_names import name_problems
-from cda.lexicon.diff import diff as compare
-from cda.lexicon.digest import TABLES, content_hash
-from cda.lexicon.find import find, load, published, root
-from cda.lexicon.model import Lexicon
-from cda.lexicon.names import load_names
-from cda.lexicon.read import read_lexicon, read_manifest
-from cda.lexicon.tables import cells
-
-NAMES_TABLE = "names.tsv"
-"""The table by which a lexicon of names is known."""
+from cda.cli.complete import FOLDERS
+from cda.cli.manners import manners, say
 
 
 @click.group()
@@ -28,112 +14,45 @@ def lexicon() -> None:
 
 
 @lexicon.command("list")
+@manners
 def list_() -> None:
     """The lexicons that ship with the toolkit."""
-    for one in published():
-        manifest = read_manifest(one.folder)
-        rows = sum(manifest.rows.values())
-        click.echo(f"{manifest.id}@{manifest.version}\t{manifest.language}\t{manifest.attribute}\t{rows} rows")
+    from cda.cli.lexicon_shown import show_published  # noqa: PLC0415 - the help must not wait for it
+
+    show_published()
 
 
 @lexicon.command()
-@click.argument("spec")
+@click.argument("spec", shell_complete=FOLDERS)
 @click.argument("form", required=False)
+@manners
 def show(spec: str, form: str | None) -> None:
     """What a lexicon is; with FORM, every row that has that form."""
-    folder = find(spec)
-    if form is not None and (folder / "names.tsv").is_file():
-        _show_name(spec, form)
-        return
-    found = load(spec)
-    if form is None:
-        _show_lexicon(found)
-        return
-    _show_rows(found, form.lower())
+    from cda.cli.lexicon_shown import show_lexicon  # noqa: PLC0415 - the help must not wait for it
 
-
-def _show_rows(found: Lexicon, wanted: str) -> None:
-    """Every row of a lexicon that has a form."""
-    for entry in found.entries:
-        if wanted in {one.lower() for one in entry.forms.values()}:
-            forms = ", ".join(f"{group}: {one}" for group, one in entry.forms.items())
-            guards = f"  guards: {' '.join(entry.guards)}" if entry.guards else ""
-            click.echo(f"entry      {entry.id}  {entry.pos} {entry.number}  {forms}  {entry.directions}{guards}")
-    for sense in found.senses:
-        if wanted in sense.forms:
-            words = ", ".join(sorted(sense.words))
-            click.echo(f"sense      {sense.id}  {sense.when}: {words}  -> {sense.reading}")
-    for phrase in found.protected:
-        if wanted in phrase.phrase.lower().replace("-", " ").split():
-            click.echo(f"protected  {phrase.id}  {phrase.phrase}")
-    for cue in found.cues:
-        if wanted == cue.cue.lower():
-            click.echo(f"cue        {cue.id}  {cue.group}  {cue.strength}  {cue.category}")
-
-
-def _show_lexicon(found: Lexicon) -> None:
-    """What a lexicon is."""
-    click.echo(f"{found.ref}: {found.title}")
-    click.echo(f"attribute {found.attribute}, groups {', '.join(found.groups)}, licence {found.licence}")
-    click.echo(
-        f"{len(found.entries)} entries, {len(found.senses)} senses, {len(found.protected)} protected phrases, "
-        f"{len(found.cues)} cues"
-    )
-    click.echo(f"sha256 {found.ref.sha256}")
-    click.echo(f"in {found.where}")
-
-
-def _show_name(spec: str, form: str) -> None:
-    """What a lexicon of names says of a name."""
-    entry = load_names(spec).get(form)
-    if entry:
-        classes = f"  ambiguity {entry.ambiguity}: {', '.join(sorted(entry.classes))}" if entry.ambiguity else ""
-        born = f"  born {entry.born}" if entry.born else ""
-        click.echo(f"name       {entry.id}  {entry.bearers} bearers, {entry.female:.1%} female{born}{classes}")
-        click.echo(f"group      {entry.group}  counterpart: {entry.counterpart or 'none, it stays'}")
+    show_lexicon(spec, form)
 
 
 @lexicon.command()
-@click.argument("spec")
+@click.argument("spec", shell_complete=FOLDERS)
 @click.option("--stamp", is_flag=True, help="Write row counts and hash into the manifest of a folder of your own.")
+@manners
 def check(spec: str, *, stamp: bool) -> None:
     """Whether a lexicon can be read and does not contradict itself."""
-    folder = find(spec)
-    if stamp:
-        _stamp(folder)
-    found = read_lexicon(folder, load)
-    wrong = [*problems(found), *(name_problems(load_names(str(folder))) if (folder / NAMES_TABLE).is_file() else ())]
-    for problem in wrong:
-        click.echo(f"CDA-L03: {problem}", err=True)
-    if wrong:
+    from cda.cli.lexicon_shown import checked  # noqa: PLC0415 - the help must not wait for it
+
+    sound = checked(spec, stamp=stamp)
+    if sound is None:
         raise SystemExit(2)
-    rows = f"{len(found.entries)} entries" if found.entries else f"{sum(read_manifest(folder).rows.values())} rows"
-    click.echo(f"{found.ref} is sound: {rows}, sha256 {found.ref.sha256}")
+    say(sound)
 
 
 @lexicon.command("diff")
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", shell_complete=FOLDERS)
+@click.argument("new", shell_complete=FOLDERS)
+@manners
 def diff_(old: str, new: str) -> None:
     """What changed from OLD to NEW, row by row."""
-    marks = {"added": "+", "removed": "-", "changed": "~"}
-    for change in compare(load(old), load(new)):
-        click.echo(f"{marks[change.what]} {change.table}  {change.id}")
-        if change.old:
-            click.echo(f"    was {change.old}")
-        if change.new:
-            click.echo(f"    is  {change.new}")
+    from cda.cli.lexicon_shown import show_changes  # noqa: PLC0415 - the help must not wait for it
 
-
-def _stamp(folder: Path) -> None:
-    manifest = read_manifest(folder)
-    if folder.resolve().is_relative_to(root()) and ".dev" not in manifest.version:
-        raise OptionError(
-            f"{manifest.id} {manifest.version} is published and never changes",
-            where=str(folder),
-            hint="write a new version in a folder of its own",
-        )
-    rows = {name: sum(1 for _ in cells(folder / name)) for name in TABLES if (folder / name).is_file()}
-    stamped = manifest.model_copy(update={"rows": rows, "sha256": content_hash(folder)})
-    text = json.dumps(stamped.model_dump(), indent=2, ensure_ascii=False) + "\n"
-    (folder / "manifest.json").write_text(text, encoding="utf-8")
+    show_changes(old, new)

@@ -8,14 +8,28 @@ from typing import Any, TypeVar
 
 import click
 
+from cda.cli.complete import ATTRIBUTES, FILES, FOLDERS, words
 from cda.cli.kinds import BY_KEY, COMMAS
 from cda.errors import OptionError
+from cda.options import CHOICES, OF_NAMES
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+
+def _chosen(name: str, default: str, text: str) -> Callable[[Command], Command]:
+    """An option that has one of some values."""
+    flag = f"--{name.replace('_', '-')}"
+    return click.option(flag, default=default, show_default=True, help=text, shell_complete=words(*CHOICES[name]))
+
+
 _REWRITER = (
     click.option(
-        "--attribute", type=COMMAS, default="gender", show_default=True, help="What to change; several with commas."
+        "--attribute",
+        type=COMMAS,
+        default="gender",
+        show_default=True,
+        help="What to change; several with commas.",
+        shell_complete=words(*ATTRIBUTES),
     ),
     click.option(
         "--to",
@@ -23,18 +37,30 @@ _REWRITER = (
         default=None,
         metavar="GROUP",
         help="Only this group, neutral, or all; or gender=feminine,...",
+        shell_complete=words("masculine", "feminine", "neutral", "all"),
     ),
-    click.option("--keep-names", default=None, metavar="FILE", help="Names never to touch, one a line."),
-    click.option("--public-figures", default="hold", show_default=True, help="Well-known people: hold, or swap."),
-    click.option("--hostile", default="hold", show_default=True, help="Insults and slurs: hold, or swap all the same."),
-    click.option("--combine", default="joint", show_default=True, help="Several attributes: joint, each, or all."),
     click.option(
-        "--lexicon", type=BY_KEY, default=None, metavar="SPEC", help="Such as gender@1.0.0, or the path of a folder."
+        "--keep-names",
+        default=None,
+        metavar="FILE",
+        help="Names never to touch, one a line.",
+        shell_complete=FILES,
+    ),
+    _chosen("public_figures", "hold", "Well-known people: hold, or swap."),
+    _chosen("hostile", "hold", "Insults and slurs: hold, or swap all the same."),
+    _chosen("combine", "joint", "Several attributes: joint, each, or all."),
+    click.option(
+        "--lexicon",
+        type=BY_KEY,
+        default=None,
+        metavar="SPEC",
+        help="Such as gender@1.0.0, or the path of a folder.",
+        shell_complete=FOLDERS,
     ),
     click.option("--model", default=None, metavar="NAME", help="Another spaCy model than en_core_web_sm 3.8.0."),
-    click.option("--mr", default="Ms", show_default=True, help="What is written for Mr: Ms, Mrs or Miss."),
+    _chosen("mr", "Ms", "What is written for Mr: Ms, Mrs or Miss."),
     click.option("--nouns/--no-nouns", default=True, show_default=True, help="Nouns too, with --to neutral."),
-    click.option("--reflexive", default="themself", show_default=True, help="With --to neutral: or themselves."),
+    _chosen("reflexive", "themself", "With --to neutral: or themselves."),
     click.option("--seed", default=0, show_default=True, help="Seed of every choice left to chance."),
 )
 
@@ -57,9 +83,10 @@ def rewriter_options(guards: str = "flag", names: str = "keep") -> Callable[[Com
         show_default=default,
         callback=lambda _ctx, _param, value: value if value is not None else _by_default(names),
         help="People's names: keep, hold (pronouns too), or swap.",
+        shell_complete=words(*OF_NAMES),
     )
     help_text = "Questionable rewrites: flag them, hold them, or off."
-    guard = click.option("--guards", default=guards, show_default=True, help=help_text)
+    guard = _chosen("guards", guards, help_text)
 
     def decorate(command: Command) -> Command:
         for option in reversed((*_REWRITER[:2], of_names, *_REWRITER[2:], guard)):

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from cda.cli.manners import quiet
+
 if TYPE_CHECKING:
     from cda.run.job import Progress
 
@@ -23,7 +25,7 @@ def progress_bar(what: str) -> Iterator[Progress]:
     """
     from cda.run.job import no_progress  # noqa: PLC0415 - the help must not wait for it
 
-    if not sys.stderr.isatty():
+    if quiet() or not sys.stderr.isatty():
         yield no_progress
         return
     from rich.console import Console  # noqa: PLC0415

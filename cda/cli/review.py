@@ -4,13 +4,30 @@ from __future__ import annotations
 
 import click
 
+from cda.cli.complete import FILES, FOLDERS
+from cda.cli.manners import manners, say
+
 
 @click.command()
-@click.argument("folder", required=False)
+@click.argument("folder", required=False, shell_complete=FOLDERS)
 @click.option("-n", "number", default=200, show_default=True, type=click.IntRange(1), help="How many edits to draw.")
 @click.option("--seed", default=0, show_default=True, help="Another seed draws other edits.")
-@click.option("-o", "--output", default=None, metavar="SHEET", help="The sheet to write, such as sheet.csv.")
-@click.option("--score", default=None, metavar="SHEET", help="A sheet whose column 'verdict' says right or wrong.")
+@click.option(
+    "-o",
+    "--output",
+    default=None,
+    metavar="SHEET",
+    help="The sheet to write, such as sheet.csv.",
+    shell_complete=FILES,
+)
+@click.option(
+    "--score",
+    default=None,
+    metavar="SHEET",
+    help="A sheet whose column 'verdict' says right or wrong.",
+    shell_complete=FILES,
+)
+@manners
 def review(folder: str | None, *, number: int, seed: int, output: str | None, score: str | None) -> None:
     """Draw edits of FOLDER at random into a sheet, fill its column 'verdict', and score it.
 
@@ -25,6 +42,6 @@ def review(folder: str | None, *, number: int, seed: int, output: str | None, sc
     elif score is None and folder is not None and output is not None:
         drawn = sample_edits(folder, number, seed)
         write_sheet(output, drawn)
-        click.echo(f"{len(drawn)} edits in {output}: fill the column 'verdict', then cda review --score {output}")
+        say(f"{len(drawn)} edits in {output}: fill the column 'verdict', then cda review --score {output}")
     else:
         raise click.UsageError("give FOLDER and --output SHEET, or --score SHEET alone")

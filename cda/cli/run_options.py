@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
+from cda.cli.complete import ENGINES, words
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _SHARE = re.compile(r"(\d+)/(\d+)")
@@ -30,7 +32,13 @@ _OPTIONS = (
     click.option(
         "--max-failed", default=0, show_default=True, type=click.IntRange(0), metavar="N", help="Rows that may fail."
     ),
-    click.option("--engine", default="local", show_default=True, help="What runs the shards: local, ray or spark."),
+    click.option(
+        "--engine",
+        default="local",
+        show_default=True,
+        help="What runs the shards: local, ray or spark.",
+        shell_complete=words(*ENGINES),
+    ),
     click.option("--address", default=None, metavar="ADDRESS", help="The cluster of ray, or the master of spark."),
     click.option("--workers", default=1, show_default=True, metavar="N", help="Processes; each takes up to 700 MB."),
     click.option(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from cda.cli.manners import quiet, say
 from cda.errors import RowsFailed
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def _figures(summary: Summary) -> dict[str, int]:
 
 def say_fields(fields: str) -> None:
     """Print which texts are rewritten."""
-    click.echo(f"fields: {_printable(fields)}")
+    say(f"fields: {_printable(fields)}")
 
 
 def _printable(name: str) -> str:
@@ -63,7 +64,7 @@ def print_summary(summary: Summary) -> None:
 
 
 def print_run(run: Callable[[], Summary]) -> None:
-    """Do a run, and print what it did, with its balances; or how far it is."""
+    """Do a run, and print what it did, with its balances; or how far it is. Nothing of it where it is to be quiet."""
     try:
         summary = run()
     except RowsFailed as failed:
@@ -73,6 +74,8 @@ def print_run(run: Callable[[], Summary]) -> None:
 
 
 def _print_run(summary: Summary) -> None:
+    if quiet():
+        return
     if summary.before:
         click.echo("everything was done before; nothing was changed")
     if summary.missing:

@@ -10,6 +10,7 @@ from typing import IO, Any
 
 import click
 
+from cda.cli.manners import manners, tell
 from cda.cli.options import arguments, rewriter_options
 
 _INPUT = click.File("rb")
@@ -18,17 +19,19 @@ _INPUT = click.File("rb")
 @click.command()
 @click.argument("file", type=_INPUT, default="-")
 @rewriter_options()
+@manners
 def swap(file: IO[bytes], attribute: str, **options: Any) -> None:
-    r"""Rewrite FILE, or standard input, line by line.
+    """Rewrite FILE, or standard input, line by line.
 
     White space and line ends stay as they are. Bytes that are no UTF-8 pass through.
 
     \b
     Example: echo "She told her brother." | cda swap
-    """
+    """  # noqa: D301 - by this character click keeps lines as they are
     from cda.rewriter import Rewriter  # noqa: PLC0415 - the help must not wait for it
 
     rewriter = Rewriter(**arguments(attribute, options))
+    tell(rewriter)
     out = sys.stdout.buffer
     for rewrite in _pipe(rewriter, file):
         out.write(rewrite.text.encode("utf-8", "surrogateescape"))
@@ -42,17 +45,19 @@ def swap(file: IO[bytes], attribute: str, **options: Any) -> None:
 @click.argument("file", type=_INPUT, default="-")
 @click.option("--held", is_flag=True, help="Also the words that were seen and left alone, each with its reason.")
 @rewriter_options()
+@manners
 def detect(file: IO[bytes], *, held: bool, attribute: str, **options: Any) -> None:
-    r"""List the words for people in FILE, or standard input, one JSON object each.
+    """List the words for people in FILE, or standard input, one JSON object each.
 
     `line` counts from 1; `start` and `end` are code points in that line.
 
     \b
     Example: echo "She told her brother." | cda detect
-    """
+    """  # noqa: D301 - by this character click keeps lines as they are
     from cda.rewriter import Rewriter  # noqa: PLC0415 - the help must not wait for it
 
     rewriter = Rewriter(**arguments(attribute, options))
+    tell(rewriter)
     for number, rewrite in enumerate(_pipe(rewriter, file), start=1):
         rows = [asdict(mention) for mention in rewrite.mentions]
         if held:

@@ -25,6 +25,7 @@ from cda.run.receipt import receipt_name
 from cda.run.recipes import recipe_of
 from cda.run.splits import augmented_splits
 from cda.run.strategy import BALANCE, check_strategy
+from cda.run.timing import timed
 from cda.run.work import RunConfig, SplitPlan
 from cda.storage.lock import locked
 from cda.storage.store import SCRATCH, Store, store_at
@@ -79,7 +80,8 @@ def augment_files(
     with locked(job.output, f"{CONTROL}/lock" if job.shard is None else f"{CONTROL}/lock-{place}-of-{machines}"):
         if job.shard is None:
             store.remove(SCRATCH)  # of a run that was killed
-        found = _planned(job, rewriter, store)
+        with timed("plan"):
+            found = _planned(job, rewriter, store)
         if found.whole:
             return _done_before(job, store)
         with _kept_or_cleared(found, store):
@@ -110,7 +112,9 @@ def finish_run(job: AugmentJob, rewriter: Engine) -> Summary:
         require_done(run, run.there)
         with engine_of(job, config) as mapper:
             count_rows(run, mapper)
-            return _judged(finish(run, mapper), job)
+            with timed("finish"):
+                summary = finish(run, mapper)
+            return _judged(summary, job)
 
 
 def _done_before(job: AugmentJob, store: Store) -> Summary:
@@ -157,14 +161,20 @@ def _kept_or_cleared(found: Planned, store: Store) -> Iterator[None]:
 def _run(  # noqa: PLR0913, PLR0917 - each is one independent fact about the run
     job: AugmentJob, rewriter: Engine, plan: RunPlan, store: Store, progress: Progress, started: Started
 ) -> Summary:
-    config, chosen, fields = configured(job, rewriter, plan, store)
+    with timed("settings"):
+        config, chosen, fields = configured(job, rewriter, plan, store)
     started(fields)
     run = Run(job, plan, config, chosen, frozenset(store.names(WORK)))
     with engine_of(job, config) as mapper:
-        if count_rows(run, mapper):
-            rewrite_rows(run, mapper, progress)
+        with timed("count"):
+            counted = count_rows(run, mapper)
+        if counted:
+            with timed("rewrite"):
+                rewrite_rows(run, mapper, progress)
         if job.shard is None:
-            return _judged(finish(run, mapper), job)
+            with timed("finish"):
+                summary = finish(run, mapper)
+            return _judged(summary, job)
     # Whether too many rows failed is a question about all machines: cda finish asks it.
     there = frozenset(store.names(WORK))
     missing = sum(receipt_name(number) not in there for number, _, _ in plan.shards())

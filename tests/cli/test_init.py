@@ -92,7 +92,7 @@ def test_a_new_option_is_written_without_being_listed_anywhere():
         click.Option(["--rate"], type=float, help="A rate."),
         click.Option(["--size"], type=click.IntRange(2), help="A size."),
         click.Option(["--kind"], type=click.Choice(["a", "b"]), help="A kind."),
-        click.Option(["--quiet"], is_flag=True, help="Quiet."),
+        click.Option(["--calm"], is_flag=True, help="Calm."),
         click.Option(["--title"], default='a "title"', help="A title."),
         click.Option(["--bare"]),
     ]
@@ -101,7 +101,7 @@ def test_a_new_option_is_written_without_being_listed_anywhere():
     assert "# A rate. (no default)\n# rate = 0.5\n" in text
     assert "# A size. (no default)\n# size = 2\n" in text
     assert '# A kind. (a or b) (no default)\n# kind = "a"\n' in text
-    assert "# Quiet.\n# quiet = false\n" in text
+    assert "# Calm.\n# calm = false\n" in text
     assert tomllib.loads(OPTION.sub("", text))["title"] == 'a "title"'
     assert '# (no default)\n# bare = "TEXT"\n' in text
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-import cda.cli.lexicon as lexicon_command
+import cda.cli.lexicon_shown as lexicon_command
 from cda.cli import cli
 from cda.errors import LexiconHashError, OptionError, UnknownLexicon
 from cda.lexicon.digest import content_hash

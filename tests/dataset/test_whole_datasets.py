@@ -18,7 +18,6 @@ import cda
 from cda.cli.augment import augment as augment_command
 from cda.cli.export import export as export_command
 from cda.errors import ConversionError, OptionError, SpanDeclaration, TellingColumn
-from cda.report.diff import pairs_of
 
 TEXTS = [f"She told her brother number {n}." if n % 3 else f"It rained on day {n}." for n in range(60)]
 CHAT = [
@@ -221,21 +220,6 @@ def test_roles_that_are_not_named_stay_as_they_are(chats, tmp_path):
     augment(chats, tmp_path / "out", "--roles", "assistant")
     rows = rows_of(tmp_path / "out" / "data")
     assert [message["content"] for message in rows[1]["messages"]] == ["Who is the waitress?", "He is my uncle."]
-
-
-def test_the_diff_shows_messages_of_chats(chats, tmp_path):
-    augment(chats, tmp_path / "out")
-    shown = [(pair.field, pair.original.plain, pair.counterfactual.plain) for pair in pairs_of(tmp_path / "out", 1)]
-    assert shown == [
-        ("messages[0].content", "Who is the waitress?", "Who is the waiter?"),
-        ("messages[1].content", "She is my aunt.", "He is my uncle."),
-    ]
-
-
-def test_the_diff_rebuilds_an_original_that_was_replaced(texts, tmp_path):
-    augment(texts, tmp_path / "out", "--strategy", "substitute", "--p", "1")
-    shown = next(pairs_of(tmp_path / "out", 1))
-    assert (shown.original.plain, shown.counterfactual.plain) == (TEXTS[1], "He told his sister number 1.")
 
 
 def test_answers_in_a_context_follow_it(tmp_path):
