@@ -74,10 +74,10 @@ def strongest(found: Mapping[str, Associated], number: int, least: int) -> tuple
     Args:
         found: Term to association.
         number: How many, at most.
-        least: How often a term must stand with any group.
+        least: How often a term must stand with the group.
 
     Returns:
         The terms that go with the group by more than chance, see `SURE`; the highest z first.
     """
-    some = [one for one in found.values() if one.z > SURE and one.count + one.elsewhere >= least]
+    some = [one for one in found.values() if one.z > SURE and one.count >= least]
     return tuple(sorted(some, key=lambda one: (-one.z, one.term))[:number])

@@ -16,7 +16,7 @@ TOP = 20
 """How many words, occupations, labels and cues are named."""
 
 _LEAST = 5
-"""A term that stands in fewer sentences or rows is not called associated."""
+"""A term that stands with a group in fewer sentences or rows is not called associated."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from cda.engine import Engine
 from cda.lexicon.find import load
-from cda.lexicon.names import load_names
+from cda.lexicon.model import Protected
+from cda.lexicon.names import NameLexicon, load_names
 
 _CATEGORIES = frozenset({"person", "name", "name_title"})
 """The categories of `protected.tsv` whose phrases name people."""
@@ -24,5 +25,11 @@ def naming(rewriter: Engine) -> frozenset[str]:
     spec = rewriter.options()["lexicon"]
     specs = spec if isinstance(spec, Mapping) else dict.fromkeys(rewriter.attributes, str(spec))
     protected = [one for name in rewriter.attributes for one in load(specs[name]).protected]
-    of_names = load_names(specs.get("names")).protected
-    return frozenset(one.id for one in (*protected, *of_names) if one.category in _CATEGORIES)
+    names = load_names(specs.get("names"))
+    return frozenset(one.id for one in (*protected, *names.protected) if _names_somebody(one, names))
+
+
+def _names_somebody(phrase: Protected, names: NameLexicon) -> bool:
+    """By its category, or since it begins with a first name: *Jack Black* is protected for its colour."""
+    first, _, more = phrase.phrase.partition(" ")
+    return phrase.category in _CATEGORIES or (phrase.exact and bool(more) and names.get(first) is not None)

@@ -13,8 +13,8 @@ from cda.audit.values import Associated, Shift
 _SHOWN = 12
 """How many terms of a group are followed."""
 
-_LEAST = 10
-"""A term that stands in fewer sentences or rows of the originals is not followed."""
+_LEAST = 5
+"""A term that stands with a group in fewer sentences or rows of the originals is not followed."""
 
 What = Literal["words", "occupations", "labels"]
 """What may be associated with a group."""

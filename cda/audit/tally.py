@@ -10,6 +10,7 @@ from cda.audit.seen import Seen
 from cda.audit.terms import occupations_in, plain_words, sentences, taken_spans, words_in
 from cda.dataset.labels.telling import MOST_VALUES
 from cda.dataset.strategies.groups import group_of
+from cda.lexicon.model import NEVER_WRITTEN
 from cda.lexicon.occupations import Occupations
 from cda.types import Group, Mention
 
@@ -45,12 +46,13 @@ class AttributeTally:
             occupations: The occupations that are looked for.
         """
         counts: Counter[Group] = Counter()
-        for _, mention in row.mentions:
+        insults = {(name, flag.start, flag.end) for name, flag in row.flags if flag.category in NEVER_WRITTEN}
+        for name, mention in row.mentions:
             if mention.attribute != self.attribute or self.both(mention):
                 continue
             counts[mention.group] += 1
             self.mentions[mention.group, mention.kind] += 1
-            if mention.kind != NAME:
+            if mention.kind != NAME and (name, mention.start, mention.end) not in insults:
                 self.forms.setdefault(mention.group, Counter())[mention.text.lower()] += 1
         self.rows_with.update(counts.keys())
         group = group_of(counts, self._counted(counts))

@@ -53,7 +53,8 @@ class AttributeAudit:
             several groups equally often, ``none`` for those that mention none.
         rows_with: Group to number of rows that mention it at all.
         mentions: Group to kind, such as ``pronoun``, to number of mentions.
-        words: Group to the words that mention it most often, with their numbers; names are never among them.
+        words: Group to the words that mention it most often, with their numbers; names, insults and slurs are never
+            among them.
         associated_words: Group to the words that stand with its mentions more than with those of others.
         associated_occupations: The same of occupations.
         associated_labels: The same of labels.

@@ -98,6 +98,8 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     if _is_verb(text, following, after.end()):
         return True
     if genitive:
+        if genitive == "who" and one in words("weak_pasts", "nounlike_pasts"):
+            return True  # of persons it is the verb whatever follows: *a cousin of his saw Ann*
         learnt = not one.endswith("ing") and trained_use(text, start, end)[0] == "PRON"
         return learnt or _after_genitive(following, genitive)
     return _finite(one) and _in_clause(text, start, following, after)
@@ -144,8 +146,6 @@ def _after_genitive(following: _Next, head: str) -> bool:
     one, two = following.one, following.two
     amount = two in words("amounts", "numbers") or two[:1].isdigit()
     over = following.over or amount or two.endswith("ly") or two in words("manner", "particles")
-    if head == "who" and one in words("weak_pasts", "nounlike_pasts"):
-        return True  # of persons it is the verb whatever follows: *a cousin of his saw Ann*
     if one in words("modals"):
         return two in words("after_modal")
     if one in words("mid_adverbs"):

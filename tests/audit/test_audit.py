@@ -255,3 +255,20 @@ def test_an_input_without_rows_gives_an_empty_audit(tmp_path):
     pq.write_table(pa.table({"text": pa.array([], pa.string())}), tmp_path / "rows.parquet")
     found = audited(str(tmp_path / "rows.parquet"))
     assert (found.rows, found.attributes[0].groups) == (0, ())
+
+
+def test_slurs_are_counted_and_not_listed(tmp_path):
+    source = write_parquet(tmp_path / "rows.parquet", [{"text": "The towelheads met two Arabs."}])
+    found = audited(source, rewriter=Rewriter("race", to="all", guards="hold"))
+    assert found.attributes[0].mentions["mena"] == {"noun": 2}
+    assert found.attributes[0].words["mena"] == (("arabs", 1),)
+    assert [one.category for one in found.flagged] == ["slur"]
+
+
+def test_protected_names_of_people_are_counted_and_not_listed(tmp_path):
+    text = "Jack Black met Stephen King in the White House."
+    source = write_parquet(tmp_path / "rows.parquet", [{"text": text}])
+    found = audited(source, rewriter=Rewriter(["gender", "race"], guards="hold", to={"race": "all"}))
+    left = next(one for one in found.left if one.reason == "protected")
+    assert left.words == 3
+    assert left.cues == (("protect.the_white_house", 1),)
