@@ -98,10 +98,10 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     if _is_verb(text, following, after.end()):
         return True
     if genitive:
-        if genitive == "who" and one in words("weak_pasts", "nounlike_pasts"):
-            return True  # of persons it is the verb whatever follows: *a cousin of his saw Ann*
+        # Of persons it is the verb whatever follows: *a cousin of his saw Ann*.
+        past = genitive == "who" and one in words("weak_pasts", "nounlike_pasts")
         learnt = not one.endswith("ing") and trained_use(text, start, end)[0] == "PRON"
-        return learnt or _after_genitive(following, genitive)
+        return past or learnt or _after_genitive(following, genitive)
     return _finite(one) and _in_clause(text, start, following, after)
 
 
