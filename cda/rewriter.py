@@ -15,6 +15,7 @@ from cda.lexicon.find import is_path
 from cda.lexicon.model import LexiconRef
 from cda.model import ModelRef, find_model
 from cda.options import Options, attributes_of, by_attribute, check_options
+from cda.reading import Known
 from cda.swapping.attribute import AttributeSide
 from cda.swapping.row import FoundRow, RowPlan
 from cda.swapping.variant import JOINED, Part, variant
@@ -104,7 +105,7 @@ class Rewriter:
         if model is not None:
             find_model(model)  # a model that is not there is said now, not at the first text that needs it
         parts = shared(options)
-        self._tagger = parts.tagger
+        self._reader = parts.reader
         self._sides = tuple(side_of(one, options, parts) for one in self.attributes)
         self._finder = parts.finder if swaps_names(self.attributes, options) else None
         self._combinations = combinations(self._sides, combine)
@@ -114,10 +115,33 @@ class Rewriter:
         """Pickle the options alone: a process that unpickles loads its own lexicon and model."""
         return type(self), tuple(getattr(self._options, field.name) for field in fields(Options))
 
+    def knowing(self, known: Known) -> Rewriter:
+        """The same rewriter, which asks first what somebody else knows of the texts, and its model about the rest.
+
+        Args:
+            known: Functions that give tags, parses, names and coreference of texts that were read already, or ``None``.
+                Whatever they refer to lives as long as the rewriter that is returned. They are not pickled with it.
+
+        Returns:
+            A rewriter that shares everything else with this one. What it finds can depend on what is known.
+
+        Example:
+            >>> from cda.reading import Known, Token
+            >>> text = "They saw her duck."
+            >>> verb = Known(tags=lambda passage: (Token(0, len(passage.words), "PRP"),))
+            >>> Rewriter()(text).text, Rewriter().knowing(verb)(text).text
+            ('They saw his duck.', 'They saw him duck.')
+        """
+        other = object.__new__(type(self))  # copy() would pickle, and so begin anew
+        vars(other).update(vars(self))
+        other._sides = tuple(side.knowing(known) for side in self._sides)
+        other._finder = self._finder.knowing(known) if self._finder else None
+        return other
+
     @property
     def model(self) -> ModelRef:
         """Which spaCy model decides; verified when first asked for."""
-        return self._tagger.ref
+        return self._reader.ref
 
     @property
     def attribute(self) -> str:
