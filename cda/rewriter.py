@@ -159,7 +159,15 @@ class Rewriter:
         return self.lexicons[0]
 
     def options(self) -> dict[str, object]:
-        """The options as JSON-able values: the paths of the lexicons, or their names with the versions."""
+        """The options as JSON-able values.
+
+        Returns:
+            Each option by name; of lexicons the paths, or the names with the versions that decide.
+
+        Example:
+            >>> {name: Rewriter(lexicon="gender@1.0.0").options()[name] for name in ("attribute", "to", "lexicon")}
+            {'attribute': 'gender', 'to': None, 'lexicon': 'gender@1.0.0'}
+        """
         given = {field.name: getattr(self._options, field.name) for field in fields(Options)}
         lexicon = {side.attribute: self._spec(side) for side in self._sides}
         alone = len(self.attributes) == 1 and not isinstance(self._options.lexicon, Mapping)
@@ -185,6 +193,11 @@ class Rewriter:
 
         Returns:
             The rewrite.
+
+        Raises:
+            FieldNotText: If it is no text.
+            OptionError: If the options give several counterfactuals of a text; see `all`.
+            CdaError: If the model that is needed is missing or damaged.
 
         Example:
             >>> Rewriter()("The actress thanked her fans.").text
@@ -218,6 +231,9 @@ class Rewriter:
         Yields:
             A rewrite for each text.
 
+        Raises:
+            CdaError: As for one text.
+
         Example:
             >>> [out.text for out in Rewriter().pipe(["He left.", "She stayed."])]
             ['She left.', 'He stayed.']
@@ -234,6 +250,9 @@ class Rewriter:
         Returns:
             A mapping from field name to rewrite; ``.texts`` has the new texts.
 
+        Raises:
+            CdaError: As for one text.
+
         Example:
             >>> Rewriter().row({"prompt": "Who is she?", "chosen": "My sister."}).texts
             {'prompt': 'Who is he?', 'chosen': 'My brother.'}
@@ -248,6 +267,14 @@ class Rewriter:
 
         Yields:
             A rewriting for each row, in order.
+
+        Raises:
+            FieldNotText: If a field is no text.
+            OptionError: If the options give several counterfactuals of a row; see `variants`.
+
+        Example:
+            >>> [row.texts for row in Rewriter().rows([{"q": "Who is he?", "a": "Her uncle."}])]
+            [{'q': 'Who is she?', 'a': 'His aunt.'}]
         """
         if len(self._combinations) > 1:
             raise OptionError(
@@ -269,6 +296,9 @@ class Rewriter:
         Yields:
             For each row, in order, its rewritings that change something, each different from those before it, and one
             for each attribute that was held for cues; where there is neither, one that says why.
+
+        Raises:
+            FieldNotText: If a field is no text.
 
         Example:
             >>> [one.group for one in next(Rewriter(to="all").variants([{"text": "He met her."}]))]
@@ -311,7 +341,23 @@ class Rewriter:
         return [side.find(texts, ids, people) for side in self._sides]
 
     def detect(self, text: str) -> Detection:
-        """Detect without rewriting: mentions with their readings, held words, flags; of all attributes."""
+        """Detect without rewriting.
+
+        Args:
+            text: Any text.
+
+        Returns:
+            The mentions of all attributes with their readings, in ``.found``; what was left alone, in ``.held``; with
+            one attribute also ``.flags``.
+
+        Raises:
+            FieldNotText: If it is no text.
+
+        Example:
+            >>> found = Rewriter().detect("She left Burger King.")
+            >>> [one.mention.text for one in found.found], [one.text for one in found.held]
+            (['She'], ['Burger King'])
+        """
         _check_texts([{"text": text}])
         found = [rows[0].detections[0] for rows in self._found([{"text": text}], [""])]
         return found[0] if len(found) == 1 else joined(found)
@@ -325,6 +371,9 @@ class Rewriter:
 
         Yields:
             For each row, in order, the mentions of all its fields and of all attributes.
+
+        Raises:
+            FieldNotText: If a field is no text.
 
         Example:
             >>> [mention.group for mention in next(Rewriter().mentions([{"text": "She met her uncle."}]))]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from functools import cache
 
 import pytest
 import spacy
@@ -343,9 +344,9 @@ def test_whatever_a_document_says_mentions_lie_in_their_spans_and_batches_change
     assert isinstance(doc._.cda_swap(to={"gender": "neutral"}), str)
 
 
-def anything(made=[]):  # noqa: B006 - made once
-    made or made.append(detector(attribute=["gender", "race"], names={"gender": "swap"}, keep_names=["Mary"]))
-    return made[0]
+@cache
+def anything():
+    return detector(attribute=["gender", "race"], names={"gender": "swap"}, keep_names=["Mary"])
 
 
 @given(documents(), st.data())
