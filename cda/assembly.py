@@ -15,8 +15,7 @@ from cda.lexicon.names import load_names
 from cda.lexicon.prefer import prefer
 from cda.naming.finder import Finder
 from cda.options import NAMES, PUBLIC_FIGURES, Options, by_attribute
-from cda.parsing import Parser
-from cda.recognition import Recognizer
+from cda.reading import ModelReader
 from cda.resolution.choose import resolver_for
 from cda.resolution.people import KeepList, People
 from cda.swapping.attribute import AttributePlanner, AttributeSide
@@ -26,7 +25,6 @@ from cda.swapping.intervention import EVERY, Choice
 from cda.swapping.kept import HoldOptions, Kept
 from cda.swapping.naming import names_of
 from cda.swapping.neutral import NeutralOptions
-from cda.tagging import Tagger
 
 Combination = tuple[tuple[int, int], ...]
 """What one counterfactual changes: places of a side and of a planner of it."""
@@ -66,25 +64,21 @@ class Shared:
     """What the attributes of a rewriter share.
 
     Args:
-        tagger: Tags windows.
-        parser: Parses sentences.
-        recognizer: Finds names of anything in sentences.
+        reader: Tags, parses and recognizes what the words leave open.
         finder: Finds names of persons in rows.
         kept: The names that are never touched.
     """
 
-    tagger: Tagger
-    parser: Parser
-    recognizer: Recognizer
+    reader: ModelReader
     finder: Finder
     kept: Kept
 
 
 def shared(options: Options) -> Shared:
     """Put together what the attributes share; models are loaded when they are first asked."""
-    recognizer = Recognizer(options.model)
-    finder = Finder(load_names(by_attribute(NAMES, _named(options), "lexicon")), recognizer)
-    return Shared(Tagger(options.model), Parser(options.model), recognizer, finder, kept_of(options))
+    reader = ModelReader(options.model)
+    finder = Finder(load_names(by_attribute(NAMES, _named(options), "lexicon")), reader)
+    return Shared(reader, finder, kept_of(options))
 
 
 def swaps_names(attributes_: Sequence[str], options: Options) -> bool:
@@ -124,11 +118,11 @@ def side_of(attribute: str, options: Options, parts: Shared) -> AttributeSide:
             raise OptionError(f"there are no names by {attribute}", hint="names='swap' is for gender and race")
     neutral = NeutralOptions(options.nouns, options.reflexive)
     planners = tuple(
-        AttributePlanner(Choice(attribute, lexicon.swapped, one, options.seed), names, parts.parser, neutral)
+        AttributePlanner(Choice(attribute, lexicon.swapped, one, options.seed), names, parts.reader, neutral)
         for one in (lexicon.swapped if to == EVERY else (to,))
     )
     holder = _holder(options, attribute, to, parts)
-    return AttributeSide(lexicon, Detector(lexicon, parts.tagger, parts.parser), planners, holder, names)
+    return AttributeSide(lexicon, Detector(lexicon, parts.reader), planners, holder, names)
 
 
 def lexicons_of(sides: Sequence[AttributeSide], options: Options, parts: Shared) -> tuple[LexiconRef, ...]:
@@ -180,7 +174,7 @@ def _holder(options: Options, attribute: str, to: str | None, parts: Shared) -> 
     if not (guards or names or options.keep_names or options.public_figures == "hold"):
         return None
     pardoned = (OF_BODIES if to == NEUTRAL else frozenset()) | (HOSTILE if options.hostile == "swap" else frozenset())
-    everybody = People(parts.recognizer)
+    everybody = People(parts.reader)
     return Holder(
         resolver_for(options.model), everybody, parts.finder, parts.kept, HoldOptions(guards, names, pardoned)
     )

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from itertools import islice
 from typing import Any
 
-from cda.assembly import Combination, combinations, lexicons_of, shared, side_of, swaps_names
-from cda.collector import paused
+from cda.assembly import combinations, lexicons_of, shared, side_of, swaps_names
+from cda.batches import Batches
 from cda.detection.detector import Detection, joined
-from cda.errors import FieldNotText, OptionError
+from cda.errors import OptionError
 from cda.lexicon.find import is_path
 from cda.lexicon.model import LexiconRef
 from cda.model import ModelRef, find_model
 from cda.options import Options, attributes_of, by_attribute, check_options
+from cda.reading import Known
 from cda.swapping.attribute import AttributeSide
-from cda.swapping.row import FoundRow, RowPlan
-from cda.swapping.variant import JOINED, Part, variant
+from cda.swapping.variant import JOINED
 from cda.types import Group, Mention, Rewrite, RowRewrite
-
-_BATCH = 512
-"""Rows that go through each step together: twice as many take a fiftieth less of the time, and more memory."""
 
 
 class Rewriter:
@@ -104,20 +100,42 @@ class Rewriter:
         if model is not None:
             find_model(model)  # a model that is not there is said now, not at the first text that needs it
         parts = shared(options)
-        self._tagger = parts.tagger
+        self._reader = parts.reader
         self._sides = tuple(side_of(one, options, parts) for one in self.attributes)
-        self._finder = parts.finder if swaps_names(self.attributes, options) else None
-        self._combinations = combinations(self._sides, combine)
+        finder = parts.finder if swaps_names(self.attributes, options) else None
+        self._batches = Batches(self._sides, finder, combinations(self._sides, combine), guards != "off")
         self.lexicons: tuple[LexiconRef, ...] = lexicons_of(self._sides, options, parts)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the options alone: a process that unpickles loads its own lexicon and model."""
         return type(self), tuple(getattr(self._options, field.name) for field in fields(Options))
 
+    def knowing(self, known: Known) -> Rewriter:
+        """The same rewriter, which asks first what somebody else knows of the texts, and its model about the rest.
+
+        Args:
+            known: Functions that give tags, parses, names and coreference of texts that were read already, or ``None``.
+                Whatever they refer to lives as long as the rewriter that is returned. They are not pickled with it.
+
+        Returns:
+            A rewriter that shares everything else with this one. What it finds can depend on what is known.
+
+        Example:
+            >>> from cda.reading import Known, Token
+            >>> text = "They saw her duck."
+            >>> verb = Known(tags=lambda passage: (Token(0, len(passage.words), "PRP"),))
+            >>> Rewriter()(text).text, Rewriter().knowing(verb)(text).text
+            ('They saw his duck.', 'They saw him duck.')
+        """
+        other = object.__new__(type(self))  # copy() would pickle, and so begin anew
+        vars(other).update(vars(self))
+        other._batches = self._batches.knowing(known)
+        return other
+
     @property
     def model(self) -> ModelRef:
         """Which spaCy model decides; verified when first asked for."""
-        return self._tagger.ref
+        return self._reader.ref
 
     @property
     def attribute(self) -> str:
@@ -135,7 +153,15 @@ class Rewriter:
         return self.lexicons[0]
 
     def options(self) -> dict[str, object]:
-        """The options as JSON-able values: the paths of the lexicons, or their names with the versions."""
+        """The options as JSON-able values.
+
+        Returns:
+            Each option by name; of lexicons the paths, or the names with the versions that decide.
+
+        Example:
+            >>> {name: Rewriter(lexicon="gender@1.0.0").options()[name] for name in ("attribute", "to", "lexicon")}
+            {'attribute': 'gender', 'to': None, 'lexicon': 'gender@1.0.0'}
+        """
         given = {field.name: getattr(self._options, field.name) for field in fields(Options)}
         lexicon = {side.attribute: self._spec(side) for side in self._sides}
         alone = len(self.attributes) == 1 and not isinstance(self._options.lexicon, Mapping)
@@ -161,6 +187,11 @@ class Rewriter:
 
         Returns:
             The rewrite.
+
+        Raises:
+            FieldNotText: If it is no text.
+            OptionError: If the options give several counterfactuals of a text; see `all`.
+            CdaError: If the model that is needed is missing or damaged.
 
         Example:
             >>> Rewriter()("The actress thanked her fans.").text
@@ -194,6 +225,9 @@ class Rewriter:
         Yields:
             A rewrite for each text.
 
+        Raises:
+            CdaError: As for one text.
+
         Example:
             >>> [out.text for out in Rewriter().pipe(["He left.", "She stayed."])]
             ['She left.', 'He stayed.']
@@ -210,6 +244,9 @@ class Rewriter:
         Returns:
             A mapping from field name to rewrite; ``.texts`` has the new texts.
 
+        Raises:
+            CdaError: As for one text.
+
         Example:
             >>> Rewriter().row({"prompt": "Who is she?", "chosen": "My sister."}).texts
             {'prompt': 'Who is he?', 'chosen': 'My brother.'}
@@ -224,13 +261,21 @@ class Rewriter:
 
         Yields:
             A rewriting for each row, in order.
+
+        Raises:
+            FieldNotText: If a field is no text.
+            OptionError: If the options give several counterfactuals of a row; see `variants`.
+
+        Example:
+            >>> [row.texts for row in Rewriter().rows([{"q": "Who is he?", "a": "Her uncle."}])]
+            [{'q': 'Who is she?', 'a': 'His aunt.'}]
         """
-        if len(self._combinations) > 1:
+        if len(self._batches.combinations) > 1:
             raise OptionError(
                 "these options give several counterfactuals of a row, not one",
                 hint="use all() or variants(), a dataset run, or name one group with to=",
             )
-        for found in self._variants(rows, None):
+        for found in self._batches.variants(rows, None):
             yield found[0]
 
     def variants(
@@ -246,50 +291,34 @@ class Rewriter:
             For each row, in order, its rewritings that change something, each different from those before it, and one
             for each attribute that was held for cues; where there is neither, one that says why.
 
+        Raises:
+            FieldNotText: If a field is no text.
+
         Example:
             >>> [one.group for one in next(Rewriter(to="all").variants([{"text": "He met her."}]))]
             ['masculine', 'feminine']
         """
-        yield from map(_distinct, self._variants(rows, ids))
-
-    def _variants(
-        self, rows: Iterable[Mapping[str, str]], ids: Iterable[str] | None
-    ) -> Iterator[tuple[RowRewrite, ...]]:
-        """For each row a rewriting for each combination."""
-        stream, names = iter(rows), iter(ids) if ids is not None else None
-        while batch := list(islice(stream, _BATCH)):
-            _check_texts(batch)
-            keys = list(islice(names, len(batch))) if names is not None else [None] * len(batch)
-            with paused():
-                done = self._batch(batch, keys)
-            yield from done
-
-    def _batch(self, batch: Sequence[Mapping[str, str]], ids: Sequence[str | None]) -> list[tuple[RowRewrite, ...]]:
-        found = self._found(batch, ids)
-        settled: list[list[list[RowPlan]]] = [
-            [side.settle(rows, planner) for planner in side.planners]
-            for side, rows in zip(self._sides, found, strict=True)
-        ]
-        flags = self._options.guards != "off"
-
-        def made(number: int, ways: Combination) -> RowRewrite:
-            parts = [Part(self._sides[side], found[side][number], settled[side][way][number]) for side, way in ways]
-            return variant(tuple(batch[number]), parts, flags=flags)
-
-        return [tuple([made(number, ways) for ways in self._combinations]) for number in range(len(batch))]
-
-    def _found(
-        self, batch: Sequence[Mapping[str, str]], ids: Sequence[str | None], *, names: bool = True
-    ) -> list[list[FoundRow]]:
-        """What each attribute finds in a batch of rows."""
-        texts = [list(row.values()) for row in batch]
-        people = self._finder.find(texts) if self._finder and names else None
-        return [side.find(texts, ids, people) for side in self._sides]
+        yield from map(_distinct, self._batches.variants(rows, ids))
 
     def detect(self, text: str) -> Detection:
-        """Detect without rewriting: mentions with their readings, held words, flags; of all attributes."""
-        _check_texts([{"text": text}])
-        found = [rows[0].detections[0] for rows in self._found([{"text": text}], [""])]
+        """Detect without rewriting.
+
+        Args:
+            text: Any text.
+
+        Returns:
+            The mentions of all attributes with their readings, in ``.found``; what was left alone, in ``.held``; with
+            one attribute also ``.flags``.
+
+        Raises:
+            FieldNotText: If it is no text.
+
+        Example:
+            >>> found = Rewriter().detect("She left Burger King.")
+            >>> [one.mention.text for one in found.found], [one.text for one in found.held]
+            (['She'], ['Burger King'])
+        """
+        found = [row.detections[0] for row in next(self._batches.found([{"text": text}]))]
         return found[0] if len(found) == 1 else joined(found)
 
     def mentions(self, rows: Iterable[Mapping[str, str]], *, names: bool = True) -> Iterator[tuple[Mention, ...]]:
@@ -302,17 +331,15 @@ class Rewriter:
         Yields:
             For each row, in order, the mentions of all its fields and of all attributes.
 
+        Raises:
+            FieldNotText: If a field is no text.
+
         Example:
             >>> [mention.group for mention in next(Rewriter().mentions([{"text": "She met her uncle."}]))]
             ['feminine', 'feminine', 'masculine']
         """
-        stream = iter(rows)
-        while batch := list(islice(stream, _BATCH)):
-            _check_texts(batch)
-            with paused():
-                found = self._found(batch, [""] * len(batch), names=names)
-            for number in range(len(batch)):
-                yield tuple(one.mention for some in found for part in some[number].detections for one in part.found)
+        for found in self._batches.found(rows, names=names):
+            yield tuple(one.mention for row in found for part in row.detections for one in part.found)
 
     @property
     def groups(self) -> Mapping[str, tuple[Group, ...]]:
@@ -357,15 +384,6 @@ class Rewriter:
         from cda.dataset.columns import map_batch  # noqa: PLC0415 - needs pyarrow, which most texts do not
 
         return map_batch(self, batch, fields)
-
-
-def _check_texts(rows: Sequence[Mapping[str, str]]) -> None:
-    """Refuse rows with a field that is no text."""
-    for row in rows:
-        for field, text in row.items():
-            if not isinstance(text, str):
-                hint = "give strings; leave out what is missing, or give ''"
-                raise FieldNotText(f"{type(text).__name__} is no text", where=f"field {field!r}", hint=hint)
 
 
 def _distinct(found: Sequence[RowRewrite]) -> tuple[RowRewrite, ...]:

@@ -55,6 +55,10 @@ class ArrowAugmenter:
             MissingField: If a named column is not there, or it is not clear which column holds the text.
             FieldNotText: If a text column holds something other than strings and nulls.
             CdaError: If a row cannot be rewritten.
+
+        Example:
+            >>> ArrowAugmenter(Rewriter(to="feminine"))(pa.table({"text": ["He left."]}))["text"].to_pylist()
+            ['He left.', 'She left.']
         """
         done = list(self.batches(table.to_batches()))
         schema = done[0].schema if done else self._target(table.schema, self._recipe(table.schema)).schema
@@ -71,6 +75,11 @@ class ArrowAugmenter:
 
         Raises:
             CdaError: As for a table.
+
+        Example:
+            >>> batch = pa.RecordBatch.from_pydict({"text": ["She left."]})
+            >>> [done.num_rows for done in ArrowAugmenter(Rewriter()).batches([batch, batch])]
+            [2, 2]
         """
         for batch in batches:
             recipe = self._recipe(batch.schema)

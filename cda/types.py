@@ -274,6 +274,11 @@ class Rewrite:
 
     Raises:
         ValueError: If the edits do not lead from ``original`` to ``text``.
+
+    Example:
+        >>> edit = AppliedEdit(0, 3, 0, 2, "She", "He", "pron.he-she")
+        >>> Rewrite("She left.", "He left.", (edit,)).changed
+        True
     """
 
     original: str
@@ -368,7 +373,16 @@ class RowRewrite(Mapping[str, Rewrite]):
         return {field: rewrite.text for field, rewrite in self.rewrites.items()}
 
     def undone(self) -> RowRewrite:
-        """The row with nothing changed: what was found in it and why it was left alone remain."""
+        """The row with nothing changed: what was found in it and why it was left alone remain.
+
+        Returns:
+            A rewriting whose texts are the originals.
+
+        Example:
+            >>> edit = AppliedEdit(0, 3, 0, 2, "She", "He", "pron.he-she")
+            >>> RowRewrite({"text": Rewrite("She left.", "He left.", (edit,))}).undone().texts
+            {'text': 'She left.'}
+        """
         kept = {
             field: Rewrite(one.original, one.original, (), one.mentions, one.held, one.flags)
             for field, one in self.rewrites.items()

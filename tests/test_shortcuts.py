@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from slow import _in_phrase, _trained_use, slowly, without_shortcuts
 
-from cda import Rewriter, rewriter
+from cda import Rewriter, batches
 from cda.data.sample import sample
 from cda.detection import context
 from cda.detection.normal import _wide, normal
@@ -81,7 +81,7 @@ def slow_engine(*way):
 def test_what_is_written_does_not_depend_on_how_many_rows_go_together(size, monkeypatch):
     rows = [{"text": " ".join(LINES[place : place + 3])} for place in range(0, 120, 3)]
     together = told(Rewriter(names="swap").variants(rows))
-    monkeypatch.setattr(rewriter, "_BATCH", size)
+    monkeypatch.setattr(batches, "_BATCH", size)
     assert told(Rewriter(names="swap").variants(rows)) == together
 
 

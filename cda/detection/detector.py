@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import repeat
 from typing import NamedTuple
@@ -18,8 +19,8 @@ from cda.detection.window import window
 from cda.detection.zones import Zone, zones
 from cda.english.sentences import Sentences
 from cda.lexicon.model import Lexicon
-from cda.parsing import Parser
-from cda.tagging import Tagger, tag_at
+from cda.reading import Known, KnownFirst, ModelReader, Passage, Reader
+from cda.tagging import tag_at
 from cda.types import Flag, Held, Mention
 
 _LONGEST = 1000
@@ -73,21 +74,25 @@ class Detector:
 
     Args:
         lexicon: The lexicon of the attribute.
-        tagger: Answers what the text beside a word leaves open.
-        parser: Says where a word speaks of people; ``None`` for one with the default model.
+        reader: Answers what the text beside a word leaves open; ``None`` for the default model.
 
     Example:
         >>> from cda.lexicon.find import load
-        >>> detector = Detector(load("gender"), Tagger())
+        >>> detector = Detector(load("gender"))
         >>> [found.mention.text for found in detector.detect(["She saw the menu."])[0].found]
         ['She']
     """
 
-    def __init__(self, lexicon: Lexicon, tagger: Tagger, parser: Parser | None = None) -> None:
+    def __init__(self, lexicon: Lexicon, reader: Reader | None = None) -> None:
         self.lexicon = lexicon
-        self._tagger = tagger
-        self._parser = parser or Parser()
+        self._reader = reader or ModelReader()
         self._index = Index(lexicon)
+
+    def knowing(self, known: Known) -> Detector:
+        """The same detector, which asks first what is known."""
+        other = copy(self)
+        other._reader = KnownFirst(known, self._reader)  # noqa: SLF001 - its own copy
+        return other
 
     def detect(self, texts: Sequence[str], names: Sequence[Sequence[Found]] | None = None) -> list[Detection]:
         """Detect mentions in a batch of texts.
@@ -133,8 +138,8 @@ class Detector:
 
     def _ask_tagger(self, places: Sequence[tuple[_Draft, int, Question]]) -> None:
         spans = [window(draft.text, question.hit.start, question.hit.end) for draft, _, question in places]
-        tagged = self._tagger.tags(
-            [draft.text[slice(*span)] for (draft, _, _), span in zip(places, spans, strict=True)]
+        tagged = self._reader.tags(
+            [Passage(draft.text, *span) for (draft, _, _), span in zip(places, spans, strict=True)]
         )
         for (draft, index, question), (first, _), tokens in zip(places, spans, tagged, strict=True):
             draft.decided[index] = settle(draft.text, question, tag_at(tokens, question.hit.start - first))
@@ -144,13 +149,11 @@ class Detector:
         texts = dict.fromkeys(draft.text for draft, _, _ in places)
         cut = {text: Sentences(text, _LONGEST) for text in texts}
         spans = [cut[draft.text].span(question.hit.start, question.hit.end) for draft, _, question in places]
-        sentences = [draft.text[slice(*span)] for (draft, _, _), span in zip(places, spans, strict=True)]
-        parsed = self._parser.parse(sentences)
-        for (draft, index, question), (first, _), sentence, tokens in zip(
-            places, spans, sentences, parsed, strict=True
-        ):
-            hit = question.hit
-            use = use_of_people(sentence, tokens, hit.start - first, hit.end - first, colour=question.colour)
+        passages = [Passage(draft.text, *span) for (draft, _, _), span in zip(places, spans, strict=True)]
+        parsed = self._reader.parses(passages)
+        for (draft, index, question), passage, tokens in zip(places, passages, parsed, strict=True):
+            start, end = question.hit.start - passage.start, question.hit.end - passage.start
+            use = use_of_people(passage.words, tokens, start, end, colour=question.colour)
             draft.decided[index] = settle_use(draft.text, question, use)
 
 

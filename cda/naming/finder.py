@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from copy import copy
 from functools import lru_cache
 
 from cda.detection.person import PersonName
@@ -16,7 +17,7 @@ from cda.naming.evidence import COMMON, is_meant_again, shows
 from cda.naming.phrase import FIRST, next_to, phrase
 from cda.naming.row import Candidate, Scanned, names_of_row, speaks_of_firms
 from cda.naming.verdict import Verdict, verdict
-from cda.recognition import Recognizer
+from cda.reading import Known, KnownFirst, ModelReader, Passage, Reader
 
 _PERSON = "PERSON"
 _SEEN: Mapping[str, Verdict] = {"ask": "seen", "agree": "hint"}
@@ -36,7 +37,7 @@ class Finder:
 
     Args:
         lexicon: The first names.
-        recognizer: Asked about names that the text leaves open; ``None`` for one with the default model.
+        reader: Asked about names that the text leaves open; ``None`` for the default model.
 
     Example:
         >>> from cda.lexicon.names import load_names
@@ -45,15 +46,21 @@ class Finder:
         ['Mary Low', 'Will']
     """
 
-    def __init__(self, lexicon: NameLexicon, recognizer: Recognizer | None = None) -> None:
+    def __init__(self, lexicon: NameLexicon, reader: Reader | None = None) -> None:
         self.lexicon = lexicon
-        self._recognizer = recognizer or Recognizer()
+        self._reader = reader or ModelReader()
         # The same capitalised words come again and again.
         self._may_be_first = lru_cache(maxsize=_WORDS)(
             lambda word: name_key(word) in lexicon.lines and not _no_name(word)
         )
         phrases = [one.phrase for one in lexicon.protected]
         self._protected = Phrases([*phrases, *(one.upper() for one in phrases if " " in one)])
+
+    def knowing(self, known: Known) -> Finder:
+        """The same finder, which asks first what is known."""
+        other = copy(self)
+        other._reader = KnownFirst(known, self._reader)  # noqa: SLF001 - its own copy
+        return other
 
     def find(self, rows: Sequence[Sequence[str]]) -> list[list[tuple[PersonName, ...]]]:
         """Find the names in rows; what is found in one does not depend on the others.
@@ -119,7 +126,7 @@ class Finder:
         """Let the recognizer settle what is open, each sentence alone."""
         cut = {text: Sentences(text, _LONGEST) for text, _ in places}
         spans = [cut[text].span(one.name.start, one.name.end) for text, one in places]
-        found = self._recognizer.entities([text[slice(*span)] for (text, _), span in zip(places, spans, strict=True)])
+        found = self._reader.entities([Passage(text, *span) for (text, _), span in zip(places, spans, strict=True)])
         for (_, one), (first, _), entities in zip(places, spans, found, strict=True):
             start = one.name.given[0].start - first
             person = any(e.label == _PERSON and e.start <= start < e.end for e in entities)

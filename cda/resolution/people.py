@@ -13,7 +13,7 @@ from cda.english.sentences import sentence_spans
 from cda.lexicon.model import NEUTRAL
 from cda.lexicon.names import load_names
 from cda.pipeline import encodable
-from cda.recognition import Recognizer
+from cda.reading import Known, KnownFirst, ModelReader, Passage, Reader
 from cda.resolution.resolver import Name
 from cda.types import Group, Mention
 
@@ -52,15 +52,19 @@ class People:
     """Finds the names of all persons in stretches of text.
 
     Args:
-        recognizer: Finds names of anything; ``None`` for one with the default model.
+        reader: Finds names of anything; ``None`` for the default model.
 
     Example:
         >>> [name.text for name in People().names(["Yesterday John Smith left."], [[(0, 26)]])[0]]
         ['John Smith']
     """
 
-    def __init__(self, recognizer: Recognizer | None = None) -> None:
-        self._recognizer = recognizer or Recognizer()
+    def __init__(self, reader: Reader | None = None) -> None:
+        self._reader = reader or ModelReader()
+
+    def knowing(self, known: Known) -> People:
+        """The same, asking first what is known."""
+        return People(KnownFirst(known, self._reader))
 
     def names(self, texts: Sequence[str], spans: Sequence[Iterable[tuple[int, int]]]) -> list[tuple[Name, ...]]:
         """Find the names in some stretches of each text, and where they come again in those stretches.
@@ -72,15 +76,13 @@ class People:
         Returns:
             The names of each text, sorted by place, disjoint.
         """
-        places = [
-            (number, first, texts[number][first:last]) for number, some in enumerate(spans) for first, last in some
-        ]
+        places = [(number, Passage(texts[number], *span)) for number, some in enumerate(spans) for span in some]
         found: list[list[Name]] = [[] for _ in texts]
-        recognized = self._recognizer.entities([chunk for _, _, chunk in places])
-        for (number, first, chunk), entities in zip(places, recognized, strict=True):
+        recognized = self._reader.entities([passage for _, passage in places])
+        for (number, passage), entities in zip(places, recognized, strict=True):
             for entity in entities:
                 if entity.label == "PERSON":
-                    found[number].extend(_trimmed(chunk, first, entity.start, entity.end))
+                    found[number].extend(_trimmed(passage.words, passage.start, entity.start, entity.end))
         return [_again(text, names, some) for text, names, some in zip(texts, found, spans, strict=True)]
 
 

@@ -30,6 +30,10 @@ class Judged:
         after: The text around it, after.
         verdict: ``right``, ``wrong``, or nothing yet.
         note: What whoever judges has to say.
+
+    Example:
+        >>> Judged("train 1 text 0", "pron", "She", "He", "[She] left.", "[He] left.", verdict="right").kind
+        'pron'
     """
 
     edit: str
@@ -56,6 +60,18 @@ def sample_edits(folder: str, number: int, seed: int = 0) -> list[Judged]:
     Raises:
         RunUnfinished: If no run has finished there.
         InputError: If there is no edit, or the format of the rows does not show their texts.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from tempfile import TemporaryDirectory
+        >>> from cda import Rewriter
+        >>> from cda.run.augment import augment_files
+        >>> from cda.run.job import AugmentJob
+        >>> with TemporaryDirectory() as place:
+        ...     _ = Path(place, "in.txt").write_text("She left.")
+        ...     _ = augment_files(AugmentJob((f"{place}/in.txt",), f"{place}/out"), Rewriter())
+        ...     [(one.before, one.after) for one in sample_edits(f"{place}/out", 10)]
+        [('[She] left.', '[He] left.')]
     """
     store = store_at(folder)
     content = content_of(store)

@@ -28,6 +28,13 @@ class Share:
         right: How many of these are right.
         low: The lower end of the 95 % interval of the share, from 0 to 1.
         high: Its upper end.
+
+    Source:
+        Wilson 1927, *Probable Inference, the Law of Succession, and Statistical Inference*.
+
+    Example:
+        >>> Share("all", 200, 198, 0.964, 0.997).share
+        0.99
     """
 
     kind: str
@@ -77,6 +84,11 @@ def score_sheet(judged: Iterable[Judged]) -> list[Share]:
 
     Raises:
         InputError: If a verdict is none, or nothing was judged.
+
+    Example:
+        >>> edit = Judged("train 1 text 0", "pron", "She", "He", "[She] left.", "[He] left.", verdict="right")
+        >>> [(one.kind, one.right, one.judged) for one in score_sheet([edit])]
+        [('all', 1, 1), ('pron', 1, 1)]
     """
     counts: defaultdict[str, list[bool]] = defaultdict(list)
     for row, one in enumerate(judged, start=2):  # the first line has the names

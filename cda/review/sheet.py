@@ -28,6 +28,14 @@ def write_sheet(path: str, judged: Iterable[Judged]) -> None:
     Raises:
         OutputExists: If the file is there.
         OutputError: If it cannot be written.
+
+    Example:
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as place:
+        ...     edit = Judged("train 1 text 0", "pron", "She", "He", "[She] left.", "[He] left.")
+        ...     write_sheet(f"{place}/sheet.csv", [edit])
+        ...     Path(place, "sheet.csv").read_text(encoding="utf-8-sig").splitlines()[1]
+        'train 1 text 0,pron,She,He,[She] left.,[He] left.,,'
     """
     if Path(path).exists():
         hint = "choose another name: somebody may have filled it"
@@ -49,6 +57,13 @@ def read_sheet(path: str) -> list[Judged]:
 
     Raises:
         InputError: If it cannot be read, or lacks a column.
+
+    Example:
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as place:
+        ...     write_sheet(f"{place}/sheet.csv", [Judged("1", "pron", "She", "He", "[She]", "[He]", "right")])
+        ...     [(one.new, one.verdict) for one in read_sheet(f"{place}/sheet.csv")]
+        [('He', 'right')]
     """
     try:
         with Path(path).open(encoding="utf-8-sig", newline="") as file:

@@ -61,6 +61,16 @@ def augment_files(
         RowsFailed: If more rows failed than were allowed; what is good was written.
         RunStopped: If it was interrupted.
         CdaError: If the inputs cannot be read or have no such field.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from tempfile import TemporaryDirectory
+        >>> from cda import Rewriter
+        >>> with TemporaryDirectory() as place:
+        ...     _ = Path(place, "in.txt").write_text("She left.")
+        ...     done = augment_files(AugmentJob((f"{place}/in.txt",), f"{place}/out"), Rewriter())
+        >>> done.rows, done.counterfactuals
+        (1, 1)
     """
     rewriter.model  # noqa: B018 - a model that is missing or altered is said before anything is read
     refuse_overlap(job.output, job.inputs)
@@ -101,6 +111,18 @@ def finish_run(job: AugmentJob, rewriter: Engine) -> Summary:
     Raises:
         RunUnfinished: If shards are missing.
         CdaError: As `augment_files`.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from tempfile import TemporaryDirectory
+        >>> from cda import Rewriter
+        >>> with TemporaryDirectory() as place:
+        ...     _ = Path(place, "in.txt").write_text("She left.")
+        ...     job = AugmentJob((f"{place}/in.txt",), f"{place}/out", shard=(1, 1))
+        ...     share = augment_files(job, Rewriter())
+        ...     done = finish_run(replace(job, shard=None), Rewriter())
+        >>> share.missing, done.counterfactuals
+        (0, 1)
     """
     store = store_at(job.output)
     with locked(job.output, f"{CONTROL}/lock"):

@@ -84,6 +84,18 @@ def export_folder(folder: str, output: str, name: str, command: Sequence[str], *
         InputError: If the folder is none that ``cda augment`` wrote.
         ConversionError: If the format cannot be made of its rows.
         OutputExists: If the output holds something.
+
+    Example:
+        >>> from tempfile import TemporaryDirectory
+        >>> from cda import Rewriter
+        >>> from cda.run.augment import augment_files
+        >>> from cda.run.job import AugmentJob
+        >>> with TemporaryDirectory() as place:
+        ...     _ = Path(place, "in.txt").write_text("She left.")
+        ...     _ = augment_files(AugmentJob((f"{place}/in.txt",), f"{place}/out"), Rewriter())
+        ...     done = export_folder(f"{place}/out", f"{place}/lines", "jsonl", ("cda", "export"))
+        >>> done.rows, done.written
+        (2, 2)
     """
     store, card = store_at(output), Path(folder) / "README.md"
     if not card.is_file() or not (Path(folder) / "pairs").is_dir():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
@@ -13,7 +13,7 @@ from cda.detection.index import Option
 from cda.detection.person import PersonName
 from cda.english.casing import match_case
 from cda.lexicon.model import NEUTRAL, Lexicon
-from cda.parsing import Parser
+from cda.reading import Known, KnownFirst, Reader
 from cda.swapping.holder import Holder
 from cda.swapping.intervention import Choice, Intervention
 from cda.swapping.naming import NamesOf
@@ -30,18 +30,22 @@ class AttributePlanner:
     Args:
         choice: Chooses the intervention of each row.
         names: Says which names change; ``None`` where names stay.
-        parser: Parses what a neutral rewriting needs.
+        reader: Parses what a neutral rewriting needs.
         neutral: What a neutral rewriting may change.
     """
 
     choice: Choice
     names: NamesOf | None
-    parser: Parser
+    reader: Reader
     neutral: NeutralOptions
 
     def __call__(self, rows: Sequence[FoundRow]) -> Iterable[RowPlan]:
         """Plan a batch of rows."""
         return self._neutral(rows) if self.choice.to == NEUTRAL else map(self._plan, rows)
+
+    def knowing(self, known: Known) -> AttributePlanner:
+        """The same planner, which asks first what is known."""
+        return replace(self, reader=KnownFirst(known, self.reader))
 
     def _plan(self, row: FoundRow) -> RowPlan:
         intervention = self._intervention(row)
@@ -60,7 +64,7 @@ class AttributePlanner:
     def _neutral(self, rows: Sequence[FoundRow]) -> Iterator[RowPlan]:
         texts = [text for row in rows for text in row.texts]
         detections = [found for row in rows for found in row.detections]
-        every = plans(texts, detections, self.parser, self.neutral)
+        every = plans(texts, detections, self.reader, self.neutral)
         for row in rows:
             yield RowPlan(tuple(islice(every, len(row.texts))), self._intervention(row))
 
@@ -93,6 +97,15 @@ class AttributeSide:
     def attribute(self) -> str:
         """The attribute."""
         return self.lexicon.attribute
+
+    def knowing(self, known: Known) -> AttributeSide:
+        """The same side, which asks first what is known of texts."""
+        return replace(
+            self,
+            detector=self.detector.knowing(known),
+            planners=tuple(one.knowing(known) for one in self.planners),
+            holder=self.holder.knowing(known) if self.holder else None,
+        )
 
     def find(
         self,

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from cda.detection.detector import Detection
 from cda.detection.flags import Concern
 from cda.naming.finder import Finder
+from cda.reading import Known
+from cda.resolution.coref import KnownResolver
 from cda.resolution.nearest import SENTENCES
 from cda.resolution.people import People, near_mentions
 from cda.resolution.resolver import Clusters, Name, Resolver
@@ -93,6 +95,11 @@ class Holder:
         self._finder = finder
         self._kept = kept
         self._options = options
+
+    def knowing(self, known: Known) -> Holder:
+        """The same holder, which asks first what is known."""
+        resolver = KnownResolver(known, self._resolver)
+        return Holder(resolver, self._people.knowing(known), self._finder, self._kept, self._options)
 
     def settle(self, rows: Sequence[FoundRow], plan: Planner) -> list[RowPlan]:
         """Plan a batch of rows, and plan those again in which something is held, without what is held.

@@ -8,14 +8,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from cda.detection.detector import Detection
 from cda.english.agreement import plural_verb
 from cda.english.casing import match_case
 from cda.english.sentences import sentence_spans
 from cda.lexicon.model import NEUTRAL
-from cda.parsing import ParsedToken, Parser
+from cda.parsing import ParsedToken
+from cda.reading import Passage, Reader
 from cda.swapping.pairs import Unit, units
 from cda.swapping.plan import Plan, edits_of
 from cda.swapping.verbs import Verb, verbs_of
@@ -65,14 +65,14 @@ class Sentence:
 
 
 def plans(
-    texts: Sequence[str], detections: Sequence[Detection], parser: Parser, options: NeutralOptions
+    texts: Sequence[str], detections: Sequence[Detection], reader: Reader, options: NeutralOptions
 ) -> Iterator[Plan]:
     """Plan a batch of texts: their sentences are parsed at once.
 
     Args:
         texts: The texts.
         detections: What was found in each.
-        parser: Parses the sentences that need it.
+        reader: Parses the sentences that need it.
         options: What may change.
 
     Yields:
@@ -82,9 +82,10 @@ def plans(
         units(text, detection, NEUTRAL, nouns=options.nouns) for text, detection in zip(texts, detections, strict=True)
     ]
     needed = [tuple(sentences(text, found)) for text, found in zip(texts, every, strict=True)]
-    parsed = iter(parser.parse([sentence.text for sentence in chain.from_iterable(needed)]))
-    for text, found, asked in zip(texts, every, needed, strict=True):
-        yield plan_neutral(text, found, {sentence: next(parsed) for sentence in asked}, options)
+    asked = [_passage(text, sentence) for text, some in zip(texts, needed, strict=True) for sentence in some]
+    parsed = iter(reader.parses(asked))
+    for text, found, some in zip(texts, every, needed, strict=True):
+        yield plan_neutral(text, found, {sentence: next(parsed) for sentence in some}, options)
 
 
 def still_held(held: Sequence[Held], edits: Sequence[Edit]) -> tuple[Held, ...]:
@@ -156,6 +157,11 @@ def plan_neutral(
         for edit in _agreements(text, sentence, tokens, inside):
             edits[edit.start] = edit
     return tuple(_disjoint(edits[start] for start in sorted(edits))), tuple(held)
+
+
+def _passage(text: str, sentence: Sentence) -> Passage:
+    as_it_stands = text.startswith(sentence.text, sentence.start)
+    return Passage(text, sentence.start, sentence.end, None if as_it_stands else sentence.text)
 
 
 def _is_subject(unit: Unit) -> bool:

@@ -30,6 +30,19 @@ def digest_of(folder: str) -> dict[str, str]:
 
     Raises:
         RunUnfinished: If no run has finished there.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from tempfile import TemporaryDirectory
+        >>> from cda import Rewriter
+        >>> from cda.run.augment import augment_files
+        >>> from cda.run.job import AugmentJob
+        >>> with TemporaryDirectory() as place:
+        ...     _ = Path(place, "in.txt").write_text("She left.")
+        ...     _ = augment_files(AugmentJob((f"{place}/in.txt",), f"{place}/out"), Rewriter())
+        ...     digests = digest_of(f"{place}/out")
+        >>> {name: len(digest) for name, digest in digests.items()}
+        {'default/train': 64, 'pairs/train': 64}
     """
     store = store_at(folder)
     content = content_of(store)

@@ -28,6 +28,10 @@ class Verified:
 
     Args:
         figures: What was counted, by name.
+
+    Example:
+        >>> Verified({"files": 2}).figures["files"]
+        2
     """
 
     figures: Mapping[str, int]
@@ -58,6 +62,19 @@ def verify_folder(folder: str) -> Verified:
         RunUnfinished: If no run has finished there.
         VerifyFailed: If a file is missing, is not what was written, or contradicts another: rows that came in and have
             no outcome or two, ids that are there twice, edits that do not lead from a row to its counterfactual.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from tempfile import TemporaryDirectory
+        >>> from cda import Rewriter
+        >>> from cda.run.augment import augment_files
+        >>> from cda.run.job import AugmentJob
+        >>> with TemporaryDirectory() as place:
+        ...     _ = Path(place, "in.txt").write_text("She left.")
+        ...     _ = augment_files(AugmentJob((f"{place}/in.txt",), f"{place}/out"), Rewriter())
+        ...     figures = verify_folder(f"{place}/out").figures
+        >>> figures["rows in"], figures["counterfactuals"], figures["edits"]
+        (1, 1, 1)
     """
     store = store_at(folder)
     content = content_of(store)

@@ -4,8 +4,9 @@ import pytest
 import spacy
 from spacy.tokens import Span
 
+from cda.reading import Known
 from cda.resolution.choose import resolver_for
-from cda.resolution.coref import CorefResolver, has_coref
+from cda.resolution.coref import CorefResolver, KnownResolver, has_coref
 from cda.resolution.nearest import NearestResolver
 
 BLANK = spacy.blank("en")
@@ -64,3 +65,19 @@ def test_the_pipeline_of_a_model_says_whether_it_has_the_component(tmp_path, pip
 
 def test_the_default_model_has_no_such_component():
     assert isinstance(resolver_for(None), NearestResolver)
+
+
+def test_known_clusters_decide_and_without_them_the_other_resolver_does(persons):
+    text = "The aunt left the queen. She sang."
+    queen = [[(18, 23), (25, 28)]]
+    for known, expected in ((queen, [{"aunt"}, {"queen", "She"}]), ([], [{"aunt"}, {"queen"}, {"She"}])):
+        resolver = KnownResolver(Known(clusters={text: known}.get), NearestResolver())
+        assert persons(text, resolver=resolver) == expected
+    other = KnownResolver(Known(clusters={"another": queen}.get), NearestResolver())
+    assert persons(text, resolver=other) == persons(text) == [{"aunt", "She"}, {"queen"}]
+
+
+def test_where_clusters_are_known_anybody_may_be_meant():
+    resolver = KnownResolver(Known(clusters={"It rained.": []}.get), NearestResolver())
+    assert resolver.reaches("It rained.", (), ())
+    assert not resolver.reaches("It snowed.", (), ())

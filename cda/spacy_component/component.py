@@ -1,18 +1,7 @@
-"""A component for spaCy pipelines: ``nlp.add_pipe("cda_detector")``.
+"""The component and its factory."""
 
-The words are found in the text of a document by the lexicons and the model that the options name, as everywhere in cda.
-Tags, entities and clusters that other components of the same pipeline gave to the document are not read: the detector
-asks its model about windows and sentences, each a text of its own, and what is found must not depend on who else is in
-the pipeline. To have a tagger, parser, recognizer and coreference of your own decide, save the pipeline before you add
-the component, and name its folder: ``config={"model": "path/to/pipeline"}``.
-
-spaCy imports this module by its entry point when ``cda_detector`` is first asked for; importing it registers the
-factory and nothing else.
-"""
-
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -21,11 +10,13 @@ from spacy.pipeline import Pipe
 from spacy.tokens import Doc, Span
 
 from cda.errors import OptionError
-from cda.rewriter import Rewriter
-from cda.types import Held, Mention, Rewrite
+from cda.spacy_component.documents import annotations_of, known_of, recognizes_people
+from cda.spacy_component.extensions import register_extensions
+from cda.spacy_component.records import record
+from cda.spacy_component.rewriters import rewriter_of
+from cda.types import Mention, Rewrite
 
-_RECORDS = "cda"
-"""The key of ``doc.user_data`` under which a component keeps, by its ``spans_key``, what no span has room for."""
+_ANNOTATIONS = ("use", "ignore")
 
 _DEFAULTS: dict[str, Any] = {
     "attribute": "gender",
@@ -37,6 +28,7 @@ _DEFAULTS: dict[str, Any] = {
     "keep_names": None,
     "public_figures": "hold",
     "hostile": "hold",
+    "annotations": "use",
 }
 
 
@@ -47,6 +39,9 @@ class CdaDetector(Pipe):
         options: Options of `Rewriter` as JSON-able values.
         name: The name of the component in its pipeline.
         spans_key: The key of ``doc.spans``.
+        annotations: ``use`` to go by what a document says already, ``ignore`` to go by its text alone.
+        nlp: The pipeline it stands in: the labels of the components before it say whether a document in which no entity
+            is marked names nobody. ``None`` where that is not known.
 
     Raises:
         CdaError: If an option is wrong.
@@ -58,16 +53,33 @@ class CdaDetector(Pipe):
         ('uncle', 'gender:masculine', 'noun.uncle-aunt')
     """
 
-    def __init__(self, options: Mapping[str, Any], *, name: str = "cda_detector", spans_key: str = "cda") -> None:
+    def __init__(
+        self,
+        options: Mapping[str, Any],
+        *,
+        name: str = "cda_detector",
+        spans_key: str = "cda",
+        annotations: str = "use",
+        nlp: Language | None = None,
+    ) -> None:
+        if annotations not in _ANNOTATIONS:
+            hint = f"use {' or '.join(_ANNOTATIONS)}"
+            raise OptionError(f"annotations={annotations!r} is no choice", hint=hint)
         self.name = name
         self.spans_key = spans_key
+        self.annotations = annotations
         self.options = dict(options)
-        self.rewriter = _rewriter(self.options)
+        self.rewriter = rewriter_of(self.options)
+        self._nlp = nlp
+        self._after_recognizer = False
         register_extensions()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle the options alone: a process that unpickles loads its own lexicon and model."""
-        return _restored, (self.options, self.name, self.spans_key)
+        """Pickle the options alone: a process that unpickles loads its own lexicon and model.
+
+        Of the pipeline no more goes with them than whether it recognizes persons.
+        """
+        return _restored, (self.options, self.name, self.spans_key, self.annotations, self._people())
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one document.
@@ -87,7 +99,7 @@ class CdaDetector(Pipe):
             >>> len(doc.spans["cda"])
             0
         """
-        self._annotate(doc, self.rewriter(doc.text))
+        self._annotate([doc], people=self._people())
         return doc
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
@@ -107,15 +119,14 @@ class CdaDetector(Pipe):
             ['gender:feminine', 'gender:masculine']
         """
         waiting = iter(stream)
+        people = self._people()
         while docs := list(islice(waiting, batch_size)):
             try:
-                rewrites = list(self.rewriter.pipe([doc.text for doc in docs]))
+                self._annotate(docs, people=people)
             except Exception:  # noqa: BLE001 - which document it was shows when each goes alone
                 yield from self._one_by_one(docs)
-                continue
-            for doc, rewrite in zip(docs, rewrites, strict=True):
-                self._annotate(doc, rewrite)
-                yield doc
+            else:
+                yield from docs
 
     def to_bytes(self, **_options: Any) -> bytes:
         """Nothing: all that the component needs stands in the configuration of the pipeline.
@@ -170,14 +181,30 @@ class CdaDetector(Pipe):
             else:
                 yield doc
 
-    def _annotate(self, doc: Doc, rewrite: Rewrite) -> None:
-        spans = [_span(doc, mention) for mention in rewrite.mentions]
-        doc.spans[self.spans_key] = spans
-        kinds = {_key(span): mention.kind for span, mention in zip(spans, rewrite.mentions, strict=True)}
-        held = [[one.start, one.end, one.text, one.reason, one.cue] for one in rewrite.held]
-        # Plain values, so that they go to other processes and into files with the document.
-        records = {**_records(doc), self.spans_key: {"options": self.options, "kinds": kinds, "held": held}}
-        doc.user_data[_RECORDS] = records
+    def _people(self) -> bool:
+        """Whether a recognizer of persons has seen the documents that come."""
+        return self._after_recognizer or (self._nlp is not None and recognizes_people(self._nlp, self))
+
+    def _annotate(self, docs: Sequence[Doc], *, people: bool) -> None:
+        use = self.annotations == "use"
+        annotations = [annotations_of(doc, people=people) if use else () for doc in docs]
+        for doc, used, rewrite in zip(docs, annotations, self._rewrites(docs, annotations), strict=True):
+            spans = [_span(doc, mention) for mention in rewrite.mentions]
+            doc.spans[self.spans_key] = spans
+            record(doc, self.spans_key, spans, rewrite, options=self.options, annotations=used)
+
+    def _rewrites(self, docs: Sequence[Doc], annotations: Sequence[tuple[str, ...]]) -> list[Rewrite]:
+        """The rewrite of each document, by what it says already; no document is kept when they are made."""
+        texts = [doc.text for doc in docs]
+        if not any(annotations):
+            return list(self.rewriter.pipe(texts))
+        found: dict[int, Rewrite] = {}
+        for places in _rounds(texts):
+            known = known_of({texts[place]: (docs[place], annotations[place]) for place in places})
+            found.update(
+                zip(places, self.rewriter.knowing(known).pipe([texts[place] for place in places]), strict=True)
+            )
+        return [found[place] for place in range(len(docs))]
 
 
 @Language.factory(
@@ -186,7 +213,7 @@ class CdaDetector(Pipe):
     assigns=["doc.spans", "doc._.cda_held", "doc._.cda_swap", "span._.cda_entry", "span._.cda_kind"],
 )
 def make_detector(  # noqa: PLR0913, PLR0917 - the options are the public contract
-    nlp: Language,  # noqa: ARG001 - spaCy gives it to every factory
+    nlp: Language,
     name: str,
     attribute: str | list[str],
     spans_key: str,
@@ -197,22 +224,26 @@ def make_detector(  # noqa: PLR0913, PLR0917 - the options are the public contra
     keep_names: list[str] | None,
     public_figures: str,
     hostile: str,
+    annotations: str,
 ) -> CdaDetector:
     """Make the component; spaCy calls it for ``nlp.add_pipe("cda_detector", config={...})``.
 
     Args:
-        nlp: The pipeline; its other components are not asked (see above, and ``model``).
+        nlp: The pipeline.
         name: The name of the component in it.
         attribute: What is detected: ``gender``, ``race``, or the attribute of another lexicon; a list for several.
         spans_key: The key of ``doc.spans``.
         names: ``keep``, ``hold`` or ``swap`` (then names are mentions too); also a dict by attribute.
         lexicon: The lexicon, with or without version, or the path of a folder; also a dict by attribute.
-        model: A spaCy package or path whose tagger, parser, recognizer and coreference decide; ``None`` for
-            ``en_core_web_sm`` 3.8.0.
+        model: A spaCy package or path whose tagger, parser, recognizer and coreference decide what the document does
+            not say; ``None`` for ``en_core_web_sm`` 3.8.0.
         guards: ``flag``, ``hold`` (what a cue speaks against is held) or ``off``.
         keep_names: Names that are never touched, nor what refers to them.
         public_figures: ``hold`` does the same for well-known people that are named in full; ``swap`` does not.
         hostile: With ``guards="hold"``, whether insults hold (``hold``) or not (``swap``).
+        annotations: ``use`` goes by the tags, parse, entities and coreference clusters that components before this one
+            gave to the document, as far as cda knows their labels; what is found can then depend on these components.
+            ``ignore`` goes by the text alone.
 
     Returns:
         The component.
@@ -238,81 +269,7 @@ def make_detector(  # noqa: PLR0913, PLR0917 - the options are the public contra
         "public_figures": public_figures,
         "hostile": hostile,
     }
-    return CdaDetector(options, name=name, spans_key=spans_key)
-
-
-def register_extensions() -> None:
-    """Register ``span._.cda_entry``, ``span._.cda_kind``, ``doc._.cda_held`` and ``doc._.cda_swap``.
-
-    Making the component does it. Call it where documents are read that were annotated elsewhere. Twice does no harm.
-
-    Raises:
-        ValueError: If one of the names is taken by another extension.
-
-    Example:
-        >>> register_extensions()
-        >>> Doc.has_extension("cda_held")
-        True
-    """
-    for owner, name, sort, function in _EXTENSIONS:
-        if not (owner.has_extension(name) and function in owner.get_extension(name)):
-            owner.set_extension(name, **{sort: function})
-
-
-def _entry(span: Span) -> str | None:
-    """The id of the lexicon entry that decided a span of a component; ``None`` of any other span."""
-    return span.id_ if _kind(span) else None
-
-
-def _kind(span: Span) -> str | None:
-    """What sort of word a span of a component is, such as ``pronoun``; ``None`` of any other span."""
-    key = _key(span)
-    found = (record["kinds"].get(key) for record in _records(span.doc).values())
-    return next((kind for kind in found if kind), None)
-
-
-def _held(doc: Doc) -> tuple[Held, ...]:
-    """The words that were seen and left alone, sorted by place; offsets are those of ``doc.text``."""
-    held = {Held(*one) for record in _records(doc).values() for one in record["held"]}
-    return tuple(sorted(held, key=lambda one: (one.start, one.end, one.reason, one.cue)))
-
-
-def _swap(doc: Doc, *, spans_key: str | None = None, **options: Any) -> str:
-    """Rewrite the text of a document.
-
-    Args:
-        doc: The document; spaCy gives it.
-        spans_key: Whose options hold, where several components have seen the document.
-        **options: Options of `Rewriter`, such as ``to="feminine"``; they win over those of the component.
-
-    Returns:
-        The rewritten text.
-
-    Raises:
-        OptionError: If an option is wrong, or it is not clear which component's options hold.
-    """
-    records = _records(doc)
-    if spans_key is None and len(records) > 1:
-        hint = f"give spans_key: {', '.join(sorted(records))}"
-        raise OptionError("several components have seen this document, with options of their own", hint=hint)
-    if spans_key is not None and spans_key not in records:
-        hint = f"those who did: {', '.join(sorted(records)) or 'none'}"
-        raise OptionError(f"no component with spans_key={spans_key!r} has seen this document", hint=hint)
-    record: Mapping[str, Any] = records[spans_key] if spans_key else next(iter(records.values()), {})
-    return _rewriter({**record.get("options", {}), **options})(doc.text).text
-
-
-_EXTENSIONS: tuple[tuple[Any, str, str, Callable[..., Any]], ...] = (
-    (Span, "cda_entry", "getter", _entry),
-    (Span, "cda_kind", "getter", _kind),
-    (Doc, "cda_held", "getter", _held),
-    (Doc, "cda_swap", "method", _swap),
-)
-
-
-def _records(doc: Doc) -> Mapping[str, Any]:
-    records: Mapping[str, Any] = doc.user_data.get(_RECORDS, {})
-    return records
+    return CdaDetector(options, name=name, spans_key=spans_key, annotations=annotations, nlp=nlp)
 
 
 def _span(doc: Doc, mention: Mention) -> Span:
@@ -324,24 +281,25 @@ def _span(doc: Doc, mention: Mention) -> Span:
     return span
 
 
-def _key(span: Span) -> str:
-    """What tells a span from others, of another attribute or component too, that stand at the same place."""
-    return f"{span.start_char}:{span.end_char} {span.label_} {span.id_}"
+def _rounds(texts: Sequence[str]) -> list[list[int]]:
+    """The places of some texts, in rounds in which none comes twice: two documents may have one text."""
+    rounds: list[list[int]] = []
+    times: Counter[str] = Counter()
+    for place, text in enumerate(texts):
+        if times[text] == len(rounds):
+            rounds.append([])
+        rounds[times[text]].append(place)
+        times[text] += 1
+    return rounds
 
 
-def _restored(options: Mapping[str, Any], name: str, spans_key: str) -> CdaDetector:
-    return CdaDetector(options, name=name, spans_key=spans_key)
-
-
-def _rewriter(options: Mapping[str, Any]) -> Rewriter:
-    """A rewriter, the same one for the same options: ``cda_swap`` loads no second model beside its component's."""
-    try:
-        asked = json.dumps(dict(options), sort_keys=True)
-    except TypeError:
-        return Rewriter(**options)
-    return _cached(asked)
-
-
-@lru_cache(maxsize=8)
-def _cached(options: str) -> Rewriter:
-    return Rewriter(**json.loads(options))
+def _restored(
+    options: Mapping[str, Any],
+    name: str,
+    spans_key: str,
+    annotations: str,
+    people: bool,  # noqa: FBT001 - pickled in this order
+) -> CdaDetector:
+    made = CdaDetector(options, name=name, spans_key=spans_key, annotations=annotations)
+    made._after_recognizer = people  # noqa: SLF001 - its own
+    return made

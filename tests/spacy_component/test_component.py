@@ -25,7 +25,7 @@ from cda.errors import OptionError
 from cda.model import find_model
 from cda.spacy_component import CdaDetector, make_detector, register_extensions
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 TEXTS = ("Anna Berg said she met a Latina.", "He left Burger King.", "It rained.", "")
 HOLDING = {"attribute": ["gender", "race"], "names": {"gender": "hold"}, "lexicon": {"gender": "gender@1"}}
 ENTRY_POINTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["entry-points"]
