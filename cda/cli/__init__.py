@@ -26,6 +26,7 @@ _COMMANDS = {
     "finish": ("cda.cli.finish", "A dataset folder made whole, once all machines have done their shards."),
     "init": ("cda.cli.init", "A file with every option of cda augment, for --config."),
     "lexicon": ("cda.cli.lexicon", "List, show, check and compare lexicons."),
+    "report": ("cda.cli.report", "What was done to a dataset folder, as a page in one file."),
     "review": ("cda.cli.review", "A sample of edits for people to judge, and the share that is right."),
     "swap": ("cda.cli.text", "Lines in, rewritten lines out."),
     "verify": ("cda.cli.finish", "A dataset folder checked: hashes, counts, ids, the places of every edit."),

@@ -57,12 +57,35 @@ _HOSTILE = (
 )
 
 
-def _notes(rewriter: Engine) -> tuple[str, ...]:
-    """What a reader of the card must know of the attributes and options."""
-    options = rewriter.options()
+def what_of(strategy: str) -> str:
+    """Say which rows a strategy writes.
+
+    Args:
+        strategy: Its name.
+
+    Returns:
+        A sentence.
+
+    Example:
+        >>> what_of("augment")
+        'The rows of the input, each directly followed by its counterfactuals.'
+    """
+    return _WHAT[strategy]
+
+
+def notes_of(attributes: Sequence[str], options: Mapping[str, object]) -> tuple[str, ...]:
+    """Say what a reader of a dataset must know of the attributes and options that it was made with.
+
+    Args:
+        attributes: The attributes.
+        options: The options of the rewriter, by name.
+
+    Returns:
+        A sentence or more each.
+    """
     names = options.get("names")
     swapped = "swap" in (names.values() if isinstance(names, dict) else (names,))
-    notes = [_NOTES[attribute] for attribute in rewriter.attributes if attribute in _NOTES]
+    notes = [_NOTES[attribute] for attribute in attributes if attribute in _NOTES]
     return (*notes, *([_NAMES] if swapped else ()), *([_HOSTILE] if options.get("hostile") == "swap" else ()))
 
 
@@ -137,8 +160,8 @@ def card_of(  # noqa: PLR0913, PLR0917 - each is one independent fact about the 
             counts=figures,
             provenance=provenance,
             options=options,
-            notes=_notes(rewriter),
-            what=_WHAT[job.strategy],
+            notes=notes_of(rewriter.attributes, rewriter.options()),
+            what=what_of(job.strategy),
             balance="\n".join(
                 f"Split `{name}`, counted by {report.unit}s:\n\n{markdown(report)}"
                 for name, report in summary.balances.items()

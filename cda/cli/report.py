@@ -1,0 +1,34 @@
+"""``cda report``: what was done to a dataset, as a page to look at."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+@click.argument("folder", metavar="FOLDER")
+@click.option("-o", "--output", default="report.html", show_default=True, metavar="FILE", help="The page to write.")
+@click.option(
+    "-n", "number", default=200, show_default=True, type=click.IntRange(1, 1_000), help="How many rows to draw."
+)
+@click.option("--seed", default=0, show_default=True, help="Another seed draws other rows.")
+@click.option(
+    "--rows",
+    default=10_000,
+    show_default=True,
+    type=click.IntRange(1),
+    help="How many rows to look at for before and after.",
+)
+@click.option("--overwrite", is_flag=True, help="Replace a file that is no page of cda, too.")
+def report(  # noqa: PLR0913 - a parameter for each option
+    folder: str, *, output: str, number: int, seed: int, rows: int, overwrite: bool
+) -> None:
+    """Show what was done to FOLDER, which 'cda augment' wrote: a page in one file, which asks for no network.
+
+    Example: cda report reviews-cda -o report.html
+    """
+    from cda.report.folder import refuse, report_of, write_page  # noqa: PLC0415 - the help must not wait for it
+
+    refuse(output, overwrite=overwrite)
+    size = write_page(output, report_of(folder, number=number, seed=seed, rows=rows))
+    click.echo(f"report: {output} ({size / 1e6:.1f} MB); open it in a browser")
