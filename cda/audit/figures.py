@@ -56,23 +56,18 @@ def odds_axis(values: Sequence[float], group: str) -> Axis:
         ['×1', '×2', '×4']
     """
     most, least = max((*values, 0.0)), min((*values, 0.0))
-    ticks = [(0.0, "×1"), *_ticks(most, 1), *_ticks(-least, -1)]
-    room = 0.06 * (most - least) or 0.5
-    return Axis(
-        least - (room if least < 0 else 0),
-        max(most + room, log(1.5)),
-        tuple(sorted(ticks)),
-        "less" if least < -log(1.2) else "",
-        f"more with {group_name(group)}",
-    )
+    room = 0.06 * (most - least)
+    low, high = least - (room if least < 0 else 0), max(most + room, log(1.5))
+    ticks = [(0.0, "×1"), *_ticks(high, 1), *_ticks(-low, -1)]
+    aside = "less" if least < -log(1.2) else ""
+    return Axis(low, high, tuple(sorted(ticks)), aside, f"more with {group_name(group)}")
 
 
-def _ticks(most: float, sign: int) -> Iterator[tuple[float, str]]:
-    """Factors up to the largest value, few enough for a phone."""
-    fits = [one for one in _TICKS if log(one) <= most]
-    if len(fits) > 1 and fits[0] < 2:  # noqa: PLR2004 - one and a half is for small values alone
-        fits = fits[1:]
-    for one in fits[:: -(-len(fits) // _FEW_TICKS) or 1]:
+def _ticks(end: float, sign: int) -> Iterator[tuple[float, str]]:
+    """Factors up to the end of the axis, few enough for a phone."""
+    fits = [one for one in _TICKS if log(one) <= end]
+    whole = [one for one in fits if one >= 2] or fits  # noqa: PLR2004 - one and a half is for short axes alone
+    for one in whole[:: -(-len(whole) // _FEW_TICKS) or 1]:
         yield sign * log(one), f"×{one:g}" if sign > 0 else f"×1/{one:g}"
 
 

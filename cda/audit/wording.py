@@ -29,7 +29,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     ),
     "guard": (
         "the rewriting would be false or absurd",
-        "A cue, such as a pregnancy, or the lack of a counterpart speaks against it, in all that is said of the person.",
+        "A cue, such as a pregnancy, or the lack of a counterpart speaks against it. The person stays as they are.",
     ),
     "kept_name": (
         "goes with a name that stays",
