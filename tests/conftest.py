@@ -4,6 +4,7 @@ import os
 
 import pytest
 from hypothesis import HealthCheck, settings
+from page.browser import chromium
 
 from cda import Rewriter
 
@@ -20,3 +21,10 @@ settings.load_profile("cda")
 @pytest.fixture(scope="session")
 def rewriter() -> Rewriter:
     return Rewriter()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A browser for the tests of a file: it keeps a loop running, which tests of other files must not find."""
+    with chromium() as browser:
+        yield browser

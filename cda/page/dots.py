@@ -147,9 +147,7 @@ def leanings(  # noqa: PLR0913, PLR0917 - what a chart says, each by itself
         marks += [
             words(0, top + 13, cut(row.label)),
             words(100, top + 13, row.shown, "figure", anchor="end"),
-            rect(
-                min(zero, end), top + _LABEL + 1, max(abs(end - zero), 0.3), 11, name, said=f"{row.label}: {row.shown}"
-            ),
+            rect(min(zero, end), top + _LABEL + 1, max(abs(end - zero), 0.3), _BAR, name, said=said),
         ]
     table = tuple((row.label, row.shown, *row.cells) for row in rows)
     return Chart(key, title, about, frame(key, title, about, height + _AXIS, marks), head, table)
