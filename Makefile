@@ -14,7 +14,7 @@ TORCH ?= torch==2.13.0
 # What `make speed` and `make reference` read: names and files of texts, such as "imdb=reviews.parquet news=news.jsonl".
 TEXTS ?=
 
-.PHONY: demo test test-formats test-engines test-crash lint types unit quality speed reference soak format clean
+.PHONY: demo test test-formats test-engines test-pages test-crash lint types unit quality speed reference soak format clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python -m cda.data.sample demo-out/sample.jsonl
@@ -41,6 +41,10 @@ test-formats: $(VENV)/.formatted
 # One suite over all engines; Spark needs Java 17 or newer.
 test-engines: $(VENV)/.engined
 	$(BIN)/pytest tests/run/test_engines.py tests/run/test_tables.py
+
+# Pages in the Chromium of the system: apt-get install chromium.
+test-pages: $(VENV)/.browsed
+	$(BIN)/pytest tests/page tests/report tests/audit
 
 # Runs that are killed at each of their steps, and at random.
 test-crash: $(VENV)/.engined
@@ -91,6 +95,10 @@ $(VENV)/.formatted: $(VENV)/.tested
 
 $(VENV)/.engined: $(VENV)/.tested
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,ray,spark]'
+	touch $@
+
+$(VENV)/.browsed: $(VENV)/.tested
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,browser]'
 	touch $@
 
 $(VENV)/.benched: $(VENV)/.tested

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import click
 
+from cda.cli.complete import FILES, FOLDERS
+from cda.cli.manners import manners, quiet, say
+
 
 @click.command()
-@click.argument("folder", metavar="FOLDER")
-@click.option("-o", "--output", default="report.html", show_default=True, metavar="FILE", help="The page to write.")
+@click.argument("folder", metavar="FOLDER", shell_complete=FOLDERS)
 @click.option(
-    "-n", "number", default=200, show_default=True, type=click.IntRange(1, 1_000), help="How many rows to draw."
+    "-o",
+    "--output",
+    default="report.html",
+    show_default=True,
+    metavar="FILE",
+    help="The page to write.",
+    shell_complete=FILES,
 )
-@click.option("--seed", default=0, show_default=True, help="Another seed draws other rows.")
+@click.option(
+    "-n", "number", default=200, show_default=True, type=click.IntRange(1, 1_000), help="How many pairs to draw."
+)
+@click.option("--seed", default=0, show_default=True, help="Another seed draws other pairs.")
 @click.option(
     "--rows",
     default=10_000,
@@ -20,15 +31,22 @@ import click
     help="How many rows to look at for before and after.",
 )
 @click.option("--overwrite", is_flag=True, help="Replace a file that is no page of cda, too.")
+@manners
 def report(  # noqa: PLR0913 - a parameter for each option
     folder: str, *, output: str, number: int, seed: int, rows: int, overwrite: bool
 ) -> None:
     """Show what was done to FOLDER, which 'cda augment' wrote: a page in one file, which asks for no network.
 
     Example: cda report reviews-cda -o report.html
+
+    A page that cda wrote is replaced.
     """
-    from cda.report.folder import refuse, report_of, write_page  # noqa: PLC0415 - the help must not wait for it
+    from rich.console import Console  # noqa: PLC0415 - the help must not wait for it
+
+    from cda.report.folder import refuse, report_of, write_page  # noqa: PLC0415 - as above
 
     refuse(output, overwrite=overwrite)
-    size = write_page(output, report_of(folder, number=number, seed=seed, rows=rows))
-    click.echo(f"report: {output} ({size / 1e6:.1f} MB); open it in a browser")
+    with Console(stderr=True, quiet=quiet()).status("reading the folder, before and after ..."):  # on a terminal alone
+        page = report_of(folder, number=number, seed=seed, rows=rows)
+    size = write_page(output, page)
+    say(f"report: {output} ({size / 1e6:.1f} MB); open it in a browser")

@@ -25,7 +25,7 @@ def test_it_tells_its_version():
 def test_help_names_every_command():
     done = run("--help")
     assert done.returncode == 0
-    for command in ("augment", "detect", "diff", "doctor", "init", "lexicon", "swap"):
+    for command in ("augment", "detect", "diff", "doctor", "init", "lexicon", "report", "swap"):
         assert f"  {command} " in done.stdout.decode()
 
 
