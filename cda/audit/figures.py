@@ -7,7 +7,7 @@ from math import exp, log
 
 from cda.audit.values import Associated, AttributeAudit, Cross, Flagged, Left, Shift
 from cda.audit.wording import category_name, group_name, plain, reason_name
-from cda.page.bars import REST, Bar, bars, grouped, series, stacked
+from cda.page.bars import MIXED, REST, Bar, bars, grouped, series, stacked
 from cda.page.chart import Chart
 from cda.page.dots import Axis, Lean, Moved, dumbbells, leanings
 
@@ -87,7 +87,7 @@ def parts_of(groups: Sequence[str], rows: Sequence[Mapping[str, int]]) -> list[t
     """
     there = {group for some in rows for group, number in some.items() if number}
     own = [(series(place), group) for place, group in enumerate(groups) if group in there]
-    beside = {"mixed": series(6), "none": REST}
+    beside = {"mixed": MIXED, "none": REST}
     return own + [(beside[name], name) for name in _BESIDE if name in there]
 
 
@@ -151,7 +151,7 @@ def cross_moved(before: AttributeAudit, old: Cross, new: Cross, key: str) -> Cha
     about = f"Of the rows of each {old.column}, how many mention which group most, before and after." + _drawn(
         len(rows) // 2
     )
-    return stacked(key, f"Groups by {old.column}", about, named, rows, old.column, most=2 * _MOST)
+    return stacked(key, f"Groups by {old.column}", about, named, rows, old.column, most=2 * _MOST, together=2)
 
 
 def _frequent(rows: Mapping[str, Mapping[str, int]]) -> list[tuple[str, Mapping[str, int]]]:
@@ -209,7 +209,7 @@ def shifts_chart(what: str, group: str, shifts: Sequence[Shift], key: str) -> Ch
 
 def left_chart(left: Sequence[Left], key: str = "left") -> Chart:
     """Words that are left alone, by reason."""
-    rows = [Bar(reason_name(one.reason), one.words, name="s4") for one in left]
+    rows = [Bar(reason_name(one.reason), one.words) for one in left]
     about = "Words that were seen and left as they are, by the reason."
     return bars(key, "Words left alone, by reason", about, rows, ("reason", "words"))
 

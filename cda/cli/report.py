@@ -48,5 +48,5 @@ def report(  # noqa: PLR0913 - a parameter for each option
     refuse(output, overwrite=overwrite)
     with Console(stderr=True, quiet=quiet()).status("reading the folder, before and after ..."):  # on a terminal alone
         page = report_of(folder, number=number, seed=seed, rows=rows)
-    size = write_page(output, page)
-    say(f"report: {output} ({size / 1e6:.1f} MB); open it in a browser")
+    write_page(output, page)
+    say(f"report: {output}; open it in a browser")

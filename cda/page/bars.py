@@ -15,10 +15,13 @@ SERIES = 7
 MOST = 16
 """How many rows a chart has; further ones stand in its table."""
 
+MIXED = "mixed"
+"""The class of what belongs to several groups."""
+
 REST = "rest"
 """The class of what is no group of its own, such as rows that mention none."""
 
-_LABEL, _BAR, _THIN, _GAP, _STACK = 18, 12, 9, 12, 20
+_LABEL, _BAR, _THIN, _GAP, _CLOSE, _STACK = 18, 12, 9, 12, 1, 20
 _WIDEST = 78.0
 """How wide the longest bar is: its figure stands behind it."""
 
@@ -145,6 +148,7 @@ def stacked(  # noqa: PLR0913, PLR0917 - what a chart says, each by itself
     head: str,
     *,
     most: int = MOST,
+    together: int = 1,
 ) -> Chart:
     """Rows of the same width, cut into parts by their shares.
 
@@ -156,6 +160,7 @@ def stacked(  # noqa: PLR0913, PLR0917 - what a chart says, each by itself
         rows: Label and values, a value for each part.
         head: What the labels are.
         most: How many rows are drawn; the table has all.
+        together: How many rows belong together and stand close, such as before and after.
 
     Returns:
         The chart; its table has the numbers and the shares.
@@ -167,9 +172,9 @@ def stacked(  # noqa: PLR0913, PLR0917 - what a chart says, each by itself
     """
     marks: list[Markup] = []
     table: list[tuple[str, ...]] = []
-    every = _LABEL + _STACK + _GAP
+    top = 0
     for place, (label, values) in enumerate(rows):
-        top, whole, x = place * every, sum(values), 0.0
+        whole, x = sum(values), 0.0
         table.append((label, *(f"{value:,} ({100 * value / (whole or 1):.0f} %)" for value in values)))
         if place >= most:
             continue
@@ -185,5 +190,6 @@ def stacked(  # noqa: PLR0913, PLR0917 - what a chart says, each by itself
             if width >= _ROOM:
                 marks.append(words(x + width / 2, top + _LABEL + 14, f"{width:.0f} %", "inside", anchor="middle"))
             x += width
-    drawing = frame(key, title, about, min(len(rows), most) * every, marks)
+        top += _LABEL + _STACK + (_GAP if (place + 1) % together == 0 else _CLOSE)
+    drawing = frame(key, title, about, top, marks)
     return Chart(key, title, about, drawing, (head, *(part for _, part in parts)), tuple(table), tuple(parts))

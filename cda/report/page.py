@@ -28,7 +28,7 @@ from cda.report.shown import Shown
 
 _OUTCOME_COLOURS = {
     "augmented": "s0",
-    "held": "s4",
+    "held": "s1",
     "unchanged": "s2",
     "no_mention": "rest",
     "not_selected": "s5",
@@ -165,6 +165,7 @@ def _moved(compared: Compared) -> list[dict[str, Any]]:
         crosses = [
             cross_moved(one, old, new, f"{one.attribute}-cross-{place}")
             for place, (old, new) in enumerate(_pairs(one.crosses, other.crosses))
+            if any(sum(rows.get(group, 0) for group in one.groups) for rows in old.rows.values())
         ]
         shifts = [
             chart
