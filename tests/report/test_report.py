@@ -21,6 +21,7 @@ from cda.report.page import Report, report_page
 from cda.report.ran import ran_in
 from cda.run.augment import augment_files
 from cda.run.export import export_folder
+from cda.storage.places import at
 from cda.storage.store import store_at
 
 
@@ -140,6 +141,15 @@ def test_every_way_to_run_has_its_report(tmp_path, options, said):
     assert "<ins" in page
 
 
+def test_names_to_keep_are_counted_and_not_listed(tmp_path):
+    source = write_parquet(tmp_path / "in.parquet", [{"text": "Ann Quillfeather said she left."}] * 3)
+    augment_files(job(source, tmp_path / "out"), Rewriter(keep_names=["Ann Quillfeather"]))
+    before, _, after = report_of(str(tmp_path / "out")).partition('<section id="rows"')
+    assert "1 names" in words(before)
+    assert "Quillfeather" not in before
+    assert "kept because it was asked for : 2 words" in words(after)
+
+
 def test_rows_that_failed_say_why(tmp_path):
     source = write_parquet(tmp_path / "in.parquet", [{"text": "She left.", "spans": [{"start": 0, "end": 2}]}] * 3)
     augment_files(job(source, tmp_path / "out", spans=("text=spans",), max_failed=9), Rewriter())
@@ -176,6 +186,12 @@ def test_what_cannot_be_written_is_told(folder, tmp_path):
         called(folder, "-o", tmp_path)
     with pytest.raises(OutputError, match="cannot be written"):
         called(folder, "-o", tmp_path / "no" / "such" / "folder.html", "-n", "1", "--rows", "1")
+
+
+def test_a_page_goes_to_a_store_of_objects_too(folder):
+    for _ in range(2):
+        called(folder, "-o", "memory://pages/report.html", "-n", "1", "--rows", "5")
+    assert at("memory://pages/report.html").read_bytes().startswith(b"<!doctype html>")
 
 
 def test_folders_without_a_run_and_exported_ones_are_refused(folder, tmp_path):
