@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from cda.errors import CdaError
 from cda.lexicon.find import load
 from cda.lexicon.model import Lexicon
+from cda.lexicon.names import NameLexicon, load_names
 
 _OF_THINGS = frozenset(
     {
@@ -65,19 +66,22 @@ def phrases(specs: Iterable[str]) -> dict[str, str]:
         ('Burger King', 'names and titles of works')
     """
     told: dict[str, str] = {}
+    names = load_names()
     for spec in specs:
         try:
             lexicon = load(spec)
         except CdaError:
             continue
-        told |= dict(_of(lexicon))
+        told |= dict(_of(lexicon, names))
     return told
 
 
-def _of(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+def _of(lexicon: Lexicon, names: NameLexicon) -> Iterator[tuple[str, str]]:
     for phrase in lexicon.protected:
-        listed = phrase.category in _OF_THINGS or phrase.category.startswith(_COLOURS)
-        yield phrase.id, phrase.phrase if listed else OTHER
+        of_things = phrase.category in _OF_THINGS or phrase.category.startswith(_COLOURS)
+        first, _, more = phrase.phrase.partition(" ")
+        named_so = phrase.exact and bool(more) and names.get(first) is not None  # such as *Jack Black*
+        yield phrase.id, phrase.phrase if of_things and not named_so else OTHER
     for cue in lexicon.cues:
         yield cue.id, HOSTILE if cue.category in _HOSTILE else cue.cue
     for entry in (*lexicon.entries, *lexicon.derived):

@@ -81,6 +81,7 @@ def test_phrases_that_may_be_names_stand_together_and_insults_are_not_written():
     told = phrases(["gender@1.1.0", "race-us@1.0.0", "gone@9.9.9"])
     assert told["protect.burger_king"] == "Burger King"
     assert told["protect.stephen_king"] == OTHER
+    assert "Jack Black" not in told.values()
     assert set(told.values()) >= {OTHER, HOSTILE}
     assert named("protect.of_a_lexicon_that_is_gone", told) == OTHER
     two = [held("protected", "protect.stephen_king"), held("protected", "protect.god_father", 9)]
