@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cda.audit.associations import FEW, MANY, associations, strongest
+from cda.audit.phrases import named, phrases
 from cda.audit.tally import AttributeTally, Tally
 from cda.audit.values import Associated, AttributeAudit, Audit, Cross, Flagged, Left
 from cda.dataset.strategies.groups import MIXED, UNMENTIONED
@@ -27,14 +28,12 @@ class Looked:
         fields: Which texts.
         lexicons: Which lexicons decided.
         names: Whether names were looked for.
-        named: Cues that are somebody's name, and are not listed.
         top: How many words, occupations, labels and cues are listed, at most.
     """
 
     fields: str
     lexicons: tuple[str, ...]
     names: bool
-    named: frozenset[str]
     top: int = TOP
 
 
@@ -48,10 +47,9 @@ def audit_of(tally: Tally, looked: Looked) -> Audit:
     Returns:
         The audit.
     """
+    told = phrases(looked.lexicons)
     left = (
-        Left(
-            reason, count, tally.held_rows[reason], _most(_listed(tally.cues.get(reason, {}), looked.named), looked.top)
-        )
+        Left(reason, count, tally.held_rows[reason], _most(_listed(tally.cues.get(reason, {}), told), looked.top))
         for reason, count in _most(tally.held)
     )
     flagged = (
@@ -71,8 +69,11 @@ def audit_of(tally: Tally, looked: Looked) -> Audit:
     )
 
 
-def _listed(cues: Mapping[str, int], named: frozenset[str]) -> Counter[str]:
-    return Counter({cue: count for cue, count in cues.items() if cue not in named})
+def _listed(cues: Mapping[str, int], told: Mapping[str, str]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for cue, count in cues.items():
+        found[named(cue, told)] += count
+    return found
 
 
 def _most(counts: Counter[str], number: int | None = None) -> tuple[tuple[str, int], ...]:

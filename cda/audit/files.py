@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 
 from cda.audit.draw_up import TOP, Looked, audit_of
-from cda.audit.named import naming
 from cda.audit.seen import Seen, seen
 from cda.audit.tally import AttributeTally, Tally
 from cda.audit.values import Audit
@@ -124,7 +123,7 @@ def looked_with(rewriter: Engine, recipe: Recipe, top: int) -> Looked:
     names = rewriter.options().get("names")
     swapped = "swap" in (names.values() if isinstance(names, Mapping) else (names,))
     lexicons = (*map(str, rewriter.lexicons), str(load_occupations().ref))
-    return Looked(str(recipe.view), lexicons, swapped, naming(rewriter), top)
+    return Looked(str(recipe.view), lexicons, swapped, top)
 
 
 def audit_shard(job: ShardJob, config: RunConfig) -> tuple[int, Tally]:

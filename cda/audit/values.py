@@ -81,7 +81,8 @@ class Left:
         reason: The reason, such as ``protected``.
         words: How many words.
         rows: How many rows have one.
-        cues: What decides it most often, with numbers, such as ``protect.burger_king``. Names are never among them.
+        cues: What decides it most often, with numbers: a phrase such as *Burger King*, or the name of a rule. Names of
+            people are counted together, and so are insults and slurs.
     """
 
     reason: str

@@ -10,7 +10,7 @@ import click
 
 from cda.cli.complete import FILES
 from cda.cli.kinds import COMMAS
-from cda.cli.manners import manners, tell
+from cda.cli.manners import manners, say, tell
 from cda.cli.options import arguments, listed, rewriter_options
 
 
@@ -22,6 +22,8 @@ from cda.cli.options import arguments, listed, rewriter_options
 @click.option("--splits", type=COMMAS, default="", metavar="SPLITS", help="These splits alone.  [default: all]")
 @click.option("--top", default=20, show_default=True, type=click.IntRange(1), help="How many words to name a group.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--html", default=None, metavar="FILE", help="Write a page as well.", shell_complete=FILES)
+@click.option("--overwrite", is_flag=True, help="Replace a file that is no page of cda, too.")
 @click.option("--workers", default=1, show_default=True, metavar="N", help="Processes.")
 @rewriter_options(guards="hold", names="swap")
 @manners
@@ -34,6 +36,8 @@ def audit(  # noqa: PLR0913 - a parameter for each option
     splits: str,
     top: int,
     as_json: bool,
+    html: str | None,
+    overwrite: bool,
     workers: int,
     attribute: str,
     **options: Any,
@@ -42,7 +46,7 @@ def audit(  # noqa: PLR0913 - a parameter for each option
 
     The options of the rewriting are those of 'cda augment', so that what is held here is what is held there.
 
-    Example: cda audit reviews.parquet --by label
+    Example: cda audit reviews.parquet --by label --html audit.html
     """
     from cda.audit.files import audit_files  # noqa: PLC0415 - the help must not wait for it
     from cda.cli.audit_tables import print_audit  # noqa: PLC0415
@@ -50,6 +54,10 @@ def audit(  # noqa: PLR0913 - a parameter for each option
     from cda.rewriter import Rewriter  # noqa: PLC0415
     from cda.run.job import AugmentJob  # noqa: PLC0415
 
+    if html is not None:
+        from cda.report.folder import refuse  # noqa: PLC0415 - as above
+
+        refuse(html, overwrite=overwrite)
     rewriter = Rewriter(**arguments(attribute, options))
     job = AugmentJob(
         inputs, "", fields, roles=listed(roles), splits=listed(splits), by=by, workers=workers, seed=options["seed"]
@@ -61,3 +69,9 @@ def audit(  # noqa: PLR0913 - a parameter for each option
         click.echo(json.dumps(asdict(found), indent=2, ensure_ascii=False))
     else:
         print_audit(found, by)
+    if html is not None:
+        from cda.audit.page import audit_page  # noqa: PLC0415 - as above
+        from cda.report.folder import write_page  # noqa: PLC0415
+
+        write_page(html, audit_page(found))
+        say(f"page: {html}; open it in a browser", err=True)

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from cda.audit.phrases import named
 from cda.audit.values import Flagged, Left
 from cda.audit.wording import PERSONAL, kind_of
 from cda.dataset.outcome import OUTCOMES
-from cda.report.phrases import named
 
 Pair = Mapping[str, Any]
 """A row of ``pairs``."""
@@ -128,7 +128,7 @@ class Counting:
         """Give what was counted.
 
         Args:
-            told: Id of a phrase or cue to how it may be listed; see `cda.report.phrases.phrases`.
+            told: Id of a phrase or cue to how it may be listed; see `cda.audit.phrases.phrases`.
 
         Returns:
             The counts.

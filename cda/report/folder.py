@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from uuid import uuid4
 
+from cda.audit.phrases import phrases
 from cda.audit.values import Compared
 from cda.errors import CdaError, InputError, OutputExists
 from cda.export.folder import manifest_of
@@ -14,7 +15,6 @@ from cda.report.compare import compared
 from cda.report.counts import Counting, Pair
 from cda.report.drawing import Drawing
 from cda.report.page import Report, report_page
-from cda.report.phrases import phrases
 from cda.report.ran import ran_in
 from cda.report.shown import shown
 from cda.storage.places import at, is_address

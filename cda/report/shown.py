@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from cda.audit.phrases import named
 from cda.audit.wording import PERSONAL, STRENGTHS, category_name, cue_name, kind_of, reason_name
 from cda.dataset.shown import text_at, undone
 from cda.dataset.views.shapes import COLUMN_ROLES, ROLE_KEYS
 from cda.report.counts import Pair
 from cda.report.drawing import Drawn
-from cda.report.phrases import named
 from cda.report.pieces import Mark, Piece, pieces, short
 from cda.storage.store import Store
 from cda.verify.content import Content
@@ -110,7 +110,7 @@ def shown(store: Store, content: Content, drawn: Sequence[Drawn], told: Mapping[
         store: The folder.
         content: Its files.
         drawn: The pairs.
-        told: How phrases and cues may be listed; see `cda.report.phrases.phrases`.
+        told: How phrases and cues may be listed; see `cda.audit.phrases.phrases`.
 
     Returns:
         The pairs in the same order.

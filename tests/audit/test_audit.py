@@ -15,7 +15,7 @@ from cda.again import job_in
 from cda.audit.files import audit_files
 from cda.audit.folder import compare_folder
 from cda.cli import cli
-from cda.errors import InputError, MissingField, OptionError
+from cda.errors import InputError, MissingField, OptionError, OutputExists
 from cda.run.augment import augment_files
 from cda.run.job import AugmentJob
 
@@ -84,8 +84,8 @@ def test_words_occupations_and_labels_go_with_the_group_that_they_stand_beside(a
 def test_what_is_left_alone_stands_with_its_reason(audit):
     left = {one.reason: one for one in audit.left}
     assert (left["protected"].words, left["protected"].rows) == (1, 1)
-    assert left["protected"].cues == (("protect.burger_king", 1),)
-    assert left["guard"].cues == (("cue.pregnant", 1),)
+    assert left["protected"].cues == (("Burger King", 1),)
+    assert left["guard"].cues == (("pregnant", 1),)
     assert [(one.category, one.strength, one.rows) for one in audit.flagged] == [("pregnancy_birth", "block", 1)]
 
 
@@ -271,4 +271,16 @@ def test_protected_names_of_people_are_counted_and_not_listed(tmp_path):
     found = audited(source, rewriter=Rewriter(["gender", "race"], guards="hold", to={"race": "all"}))
     left = next(one for one in found.left if one.reason == "protected")
     assert left.words == 3
-    assert left.cues == (("protect.the_white_house", 1),)
+    assert left.cues == (("names and titles of works", 2), ("the White House", 1))
+
+
+def test_the_command_writes_a_page_and_replaces_nobody_s_file(source, tmp_path):
+    page = tmp_path / "audit.html"
+    called(source, "--names", "keep", "--html", page)
+    assert "<title>" in page.read_text("utf-8")
+    page.write_text("<html>mine</html>", "utf-8")
+    with pytest.raises(OutputExists):
+        called(source, "--names", "keep", "--html", page)
+    assert page.read_text("utf-8") == "<html>mine</html>"
+    called(source, "--names", "keep", "--html", page, "--overwrite")
+    assert "Burger King" in page.read_text("utf-8")

@@ -6,9 +6,9 @@ import pytest
 from report.folders import written
 from run.corpus import rows
 
+from cda.audit.phrases import HOSTILE, OTHER, named, phrases
 from cda.report.counts import Counting, count
 from cda.report.drawing import EXAMPLES, Drawing
-from cda.report.phrases import HOSTILE, OTHER, named, phrases
 from cda.storage.store import store_at
 from cda.verify.content import batches, content_of
 
