@@ -192,11 +192,16 @@ def test_a_lexicon_that_extends_something_unknown_says_what_there_is(lexicon_fol
 
 @pytest.mark.parametrize(
     "keys",
-    [{"attribute": "age"}, {"groups": ["masculine", "feminine"]}, {"groups": ["feminine", "masculine", "neutral"]}],
+    [
+        {"language": "es"},
+        {"attribute": "age"},
+        {"groups": ["masculine", "feminine"]},
+        {"groups": ["feminine", "masculine", "neutral"]},
+    ],
 )
-def test_a_lexicon_of_another_attribute_or_other_groups_cannot_be_extended(lexicon_folder, keys):
+def test_a_lexicon_of_another_language_attribute_or_other_groups_cannot_be_extended(lexicon_folder, keys):
     own = lexicon_folder(manifest={"extends": "gender@1.0.0", **keys}, protected=["protect.one|witch doctor|any"])
-    with pytest.raises(LexiconFormatError, match="another attribute or other groups") as caught:
+    with pytest.raises(LexiconFormatError, match="another language, another attribute or other groups") as caught:
         load(str(own))
     assert caught.value.where == str(own / "manifest.json")
 
