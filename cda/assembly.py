@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from cda.detection.detector import Detector
+from cda.english import LANGUAGE
 from cda.errors import OptionError
 from cda.lexicon.figures import load_figures
 from cda.lexicon.find import attributes, load
@@ -41,7 +42,8 @@ def lexicon_of(attribute: str, options: Options) -> Lexicon:
         The lexicon, with the user's choice of a title for *Mr*.
 
     Raises:
-        OptionError: If no lexicon speaks of the attribute, or the one that is named speaks of another.
+        OptionError: If no lexicon speaks of the attribute, or the one that is named speaks of another or is of another
+            language than the rules.
     """
     known = attributes()
     asked = by_attribute(attribute, options.lexicon, "lexicon")
@@ -55,6 +57,12 @@ def lexicon_of(attribute: str, options: Options) -> Lexicon:
         raise OptionError(
             f"lexicon {found.ref} is about {found.attribute}, not about {attribute}",
             hint="give a lexicon whose manifest names the attribute",
+        )
+    if found.language != LANGUAGE:
+        raise OptionError(
+            f"lexicon {found.ref} is of the language {found.language!r}, and the rules are those of {LANGUAGE!r}",
+            where=found.where,
+            hint="articles and sentences of another language would be broken; CONTRIBUTING.md says what one needs",
         )
     return prefer(found, "Mr", options.mr)
 

@@ -136,6 +136,16 @@ def test_a_lexicon_of_another_attribute_is_refused(tmp_path):
         Rewriter(lexicon=str(folder))
 
 
+def test_a_lexicon_of_another_language_is_refused_as_the_rules_of_english_would_break_its_texts(tmp_path):
+    rows = ["noun.amigo|NOUN|sg|amigo|compañera||both|core"]
+    spanish = write_lexicon(tmp_path / "es", manifest={"language": "es"}, entries=rows)
+    with pytest.raises(OptionError, match=r"'es'.*'en'") as caught:
+        Rewriter(lexicon=str(spanish))
+    assert caught.value.where == str(spanish)
+    english = write_lexicon(tmp_path / "en", entries=rows)
+    assert Rewriter(lexicon=str(english))("Vio a compañera.").text == "Vio an amigo."
+
+
 def test_a_lexicon_of_ones_own_is_the_only_one_that_counts_unless_it_extends(tmp_path):
     rows = ["noun.wizard-witch|NOUN|sg|alfo|alfa||both|core"]
     alone = write_lexicon(tmp_path / "alone", entries=rows)

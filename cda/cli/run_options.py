@@ -36,7 +36,7 @@ _OPTIONS = (
         "--engine",
         default="local",
         show_default=True,
-        help="What runs the shards: local, ray or spark.",
+        help=f"What runs the shards: {', '.join(ENGINES)}.",
         shell_complete=words(*ENGINES),
     ),
     click.option("--address", default=None, metavar="ADDRESS", help="The cluster of ray, or the master of spark."),

@@ -73,9 +73,9 @@ def read_lexicon(folder: Path, base: Callable[[str], Lexicon]) -> Lexicon:
     emoji = [Emoji(row.id, _filled(row.forms)) for row in _formed(folder / "emoji.tsv", manifest.groups, EmojiRow)]
     if manifest.extends:
         below = base(manifest.extends)
-        if below.attribute != manifest.attribute or below.groups != manifest.groups:
+        if (below.language, below.attribute, below.groups) != (manifest.language, manifest.attribute, manifest.groups):
             raise LexiconFormatError(
-                f"it extends {below.ref}, which has another attribute or other groups",
+                f"it extends {below.ref}, which has another language, another attribute or other groups",
                 where=str(folder / "manifest.json"),
             )
         entries, patterns, emoji = (

@@ -13,8 +13,9 @@ import pyarrow as pa
 
 from cda._version import __version__
 from cda.dataset.identify import Identity
+from cda.dataset.read.file_source import FileSource
 from cda.dataset.read.hf_folder import FolderSplit
-from cda.dataset.read.kind import KINDS, FileSource
+from cda.dataset.read.kind import KINDS
 from cda.dataset.read.rows import OnError
 from cda.dataset.source import Extent, Mark, Source, Stretch
 from cda.errors import RunChanged

@@ -10,8 +10,8 @@ import pyarrow as pa
 
 from cda.dataset.balancing.rule import BalanceRule
 from cda.dataset.identify import Identity
+from cda.dataset.read.file_source import FileSource
 from cda.dataset.read.hf_folder import within
-from cda.dataset.read.kind import FileSource
 from cda.dataset.read.tapes import Tapes
 from cda.dataset.recipe import Recipe
 from cda.dataset.source import Block, Extent, Stretch

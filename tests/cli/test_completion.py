@@ -102,7 +102,7 @@ def proposed(*words):
 
 def test_the_words_are_those_that_the_library_knows():
     assert set(complete.ATTRIBUTES) == set(attributes())
-    assert complete.ENGINES == ENGINES
+    assert tuple(ENGINES) == complete.ENGINES
     assert tuple(FORMATS) == complete.FORMATS
     assert complete.OUTCOMES == OUTCOMES
     assert complete.STRATEGIES == STRATEGIES

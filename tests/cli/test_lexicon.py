@@ -28,7 +28,7 @@ def test_list_names_every_published_lexicon():
 
 def test_show_tells_what_a_lexicon_is_and_where():
     result = run("show", "gender@1")
-    gender = load("gender")
+    gender = load("gender@1")
     assert result.exit_code == 0
     for fact in (str(gender.ref), f"{len(gender.entries)} entries", gender.ref.sha256, gender.where, gender.licence):
         assert fact in result.output

@@ -183,7 +183,7 @@ def test_hf_keeps_what_hugging_face_knows_and_parquet_does_not():
     assert FORMATS["parquet"].target("text", schema).schema.metadata == {b"pandas": b"{}"}
 
 
-def test_the_default_is_the_first_of_eleven_formats():
+def test_every_format_is_in_this_suite_the_default_first():
     assert list(FORMATS) == ["hf", "parquet", "jsonl", "csv", *TAKES]
 
 

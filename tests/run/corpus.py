@@ -46,8 +46,8 @@ def write_csv(path: Path, some: list[dict]) -> str:
     return str(path)
 
 
-def write_text(path: Path, some: list[dict]) -> str:
-    path.write_text("\n".join(row["text"] for row in some), "utf-8")
+def write_text(path: Path, some: list[dict], between: str = "\n") -> str:
+    path.write_text(between.join(row["text"] for row in some), "utf-8")
     return str(path)
 
 

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -54,16 +55,17 @@ def run(folder, inputs, name, engine="local", workers=1, **more):
 
 @pytest.fixture(scope="module")
 def reference(inputs, tmp_path_factory):
+    """Gives what a run writes in this process."""
     folder = tmp_path_factory.mktemp("reference")
-    return {name: files(run(folder / name, inputs, name)) for name in RUNS}
+    return cache(lambda name: files(run(folder / name, inputs, name)))
 
 
 @pytest.mark.parametrize(("engine", "workers", "name"), WAYS)
 def test_every_engine_writes_the_same_bytes(engine, workers, name, inputs, reference, tmp_path):
     needs(engine)
     written = files(run(tmp_path / "out", inputs, name, engine, workers))
-    assert written.keys() == reference[name].keys()
-    assert written == reference[name]
+    assert written.keys() == reference(name).keys()
+    assert written == reference(name)
 
 
 def test_workers_of_a_local_spark_are_this_python_whatever_the_path_says(inputs, tmp_path):
@@ -83,7 +85,7 @@ def test_workers_of_a_local_spark_are_this_python_whatever_the_path_says(inputs,
 def test_every_engine_goes_on_where_another_stopped(engine, inputs, reference, tmp_path):
     needs(engine)
     run(tmp_path / "out", inputs, "plain", shard=(2, 3))
-    assert files(run(tmp_path / "out", inputs, "plain", engine, 2, resume=True)) == reference["plain"]
+    assert files(run(tmp_path / "out", inputs, "plain", engine, 2, resume=True)) == reference("plain")
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -136,7 +138,7 @@ def test_machines_that_share_a_run_write_what_one_writes(inputs, tmp_path, refer
     for machine in (3, 1, 2):
         run(tmp_path / "out", inputs, "plain", shard=(machine, 3))
     finish_run(*job_in(str(tmp_path / "out")))
-    assert files(tmp_path / "out") == reference["plain"]
+    assert files(tmp_path / "out") == reference("plain")
 
 
 @pytest.mark.parametrize(

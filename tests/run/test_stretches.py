@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from functools import partial
 
 import pyarrow as pa
 import pytest
@@ -12,34 +13,49 @@ from run.corpus import rows, write_array, write_csv, write_lines, write_parquet,
 
 from cda.dataset.read import open_sources
 from cda.dataset.read.files import MARKED
+from cda.dataset.read.kind import READERS
 from cda.dataset.read.tapes import Tapes
 from cda.dataset.source import Stretch
 
 NUMBER = 47
 
 
+def write_arrow(path, some):
+    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_stream(file, pa.table({"n": [0]}).schema) as out:
+        for start in range(0, len(some), 10):
+            out.write_table(pa.table({"n": [row["n"] for row in some[start : start + 10]]}))
+    return str(path)
+
+
+def write_broken(path, some):
+    lines = [f'{{"text": "She left.", "n": {row["n"]}}}' if row["n"] % 9 else "{no json" for row in some]
+    path.write_text("\n\n".join(lines), "utf-8")
+    return str(path)
+
+
+FILES = {
+    "one.parquet": write_parquet,
+    "groups.parquet": partial(write_parquet, group=8),
+    "lines.jsonl": write_lines,
+    "lines.jsonl.gz": write_lines,
+    "array.json": write_array,
+    "table.csv": write_csv,
+    "plain.txt": write_text,
+    "broken.jsonl": write_broken,
+    "a.arrow": write_arrow,
+}
+"""Files of every kind, each with what writes rows into it."""
+
+
 @pytest.fixture(scope="module")
 def sources(tmp_path_factory):
     folder = tmp_path_factory.mktemp("kinds")
-    some = rows(NUMBER)
-    broken = folder / "broken.jsonl"
-    lines = [f'{{"text": "She left.", "n": {n}}}' if n % 9 else "{no json" for n in range(NUMBER)]
-    broken.write_text("\n\n".join(lines), "utf-8")
-    with pa.OSFile(str(folder / "a.arrow"), "wb") as file, pa.ipc.new_stream(file, pa.table({"n": [0]}).schema) as out:
-        for start in range(0, NUMBER, 10):
-            out.write_table(pa.table({"n": list(range(start, min(start + 10, NUMBER)))}))
-    names = [
-        write_parquet(folder / "one.parquet", some),
-        write_parquet(folder / "groups.parquet", some, group=8),
-        write_lines(folder / "lines.jsonl", some),
-        write_lines(folder / "lines.jsonl.gz", some),
-        write_array(folder / "array.json", some),
-        write_csv(folder / "table.csv", some),
-        write_text(folder / "plain.txt", some),
-        str(broken),
-        str(folder / "a.arrow"),
-    ]
+    names = [write(folder / name, rows(NUMBER)) for name, write in FILES.items()]
     return {name: open_sources((name,), on_error="skip")[0] for name in names}
+
+
+def test_there_is_a_file_for_every_reader(sources):
+    assert {type(source) for source in sources.values()} == set(READERS)
 
 
 def read(source, stretches, tapes):

@@ -7,8 +7,9 @@ from glob import glob, has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from cda.dataset.read.file_source import FileSource
 from cda.dataset.read.hf_folder import FolderSplit, open_folder
-from cda.dataset.read.kind import FileSource, open_file
+from cda.dataset.read.kind import open_file
 from cda.dataset.read.unify import unify
 from cda.errors import InputError
 from cda.storage.places import at, is_address

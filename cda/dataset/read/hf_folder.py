@@ -9,8 +9,9 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from cda.dataset.read.arrow_file import ArrowFile
+from cda.dataset.read.file_source import FileSource
 from cda.dataset.read.hf_card import split_files
-from cda.dataset.read.kind import FileSource, open_file
+from cda.dataset.read.kind import open_file
 from cda.errors import BrokenInput
 from cda.storage.places import at
 

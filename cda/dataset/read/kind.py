@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import codecs
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from cda.dataset.read.arrow_file import ArrowFile
 from cda.dataset.read.csv import CsvFile
+from cda.dataset.read.file_source import FileSource
 from cda.dataset.read.files import ending, open_binary
 from cda.dataset.read.json_array import JsonArray
 from cda.dataset.read.jsonl import JsonLines
@@ -17,24 +19,22 @@ from cda.errors import InputError
 if TYPE_CHECKING:
     from cda.dataset.read.rows import OnError
 
-FileSource: TypeAlias = ArrowFile | CsvFile | JsonArray | JsonLines | ParquetFile | TextLines
+READERS: Mapping[type[FileSource], tuple[str, ...]] = {
+    ArrowFile: (".arrow",),
+    CsvFile: (".csv", ".tsv"),
+    JsonArray: (),  # a file that ends in .json may hold JSON lines: its content tells
+    JsonLines: (".jsonl", ".ndjson"),
+    ParquetFile: (".parquet", ".pq"),
+    TextLines: (".txt", ".text"),
+}
+"""What reads files, each with the endings by which they are known."""
 
-PARQUET_ENDINGS = frozenset({".parquet", ".pq"})
-ROW_ENDINGS = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".tsv"})
-_BY_ENDING: dict[str, type[FileSource]] = {
-    **dict.fromkeys(PARQUET_ENDINGS, ParquetFile),
-    ".arrow": ArrowFile,
-    ".csv": CsvFile,
-    ".tsv": CsvFile,
-    ".jsonl": JsonLines,
-    ".ndjson": JsonLines,
-    ".txt": TextLines,
-    ".text": TextLines,
-}
-KINDS: dict[str, type[FileSource]] = {
-    kind.__name__: kind for kind in (ArrowFile, CsvFile, JsonArray, JsonLines, ParquetFile, TextLines)
-}
+PARQUET_ENDINGS = frozenset(READERS[ParquetFile])
+ROW_ENDINGS = frozenset({*READERS[JsonLines], ".json", *READERS[CsvFile]})
+KINDS: Mapping[str, type[FileSource]] = {kind.__name__: kind for kind in READERS}
 """What reads a file, by its name."""
+
+_BY_ENDING = {one: kind for kind, endings in READERS.items() for one in endings}
 
 _HEAD = 64 * 1024
 

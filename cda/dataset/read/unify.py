@@ -16,7 +16,7 @@ from cda.errors import BrokenInput, InputError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cda.dataset.read.kind import FileSource
+    from cda.dataset.read.file_source import FileSource
 
 
 def unify(parts: Sequence[FileSource]) -> list[FileSource]:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 
 from cda.errors import OptionError
-from cda.run.engines.engine import Mapper
+from cda.run.engines.engine import Mapper, RunEngine
+from cda.run.engines.local import on_this_machine
+from cda.run.engines.ray import on_ray
+from cda.run.engines.spark import on_spark
 from cda.run.job import AugmentJob
 from cda.run.work import RunConfig
 
-ENGINES = ("local", "ray", "spark")
-"""The engines there are."""
+ENGINES: Mapping[str, RunEngine] = {
+    "local": RunEngine(on_this_machine),
+    "ray": RunEngine(on_ray, addressed=True),
+    "spark": RunEngine(on_spark, addressed=True),
+}
+"""The engines there are, by name; one that is not installed says so when it starts."""
 
 
 def check_engine(job: AugmentJob) -> None:
@@ -26,15 +34,17 @@ def check_engine(job: AugmentJob) -> None:
         raise OptionError(f"there is no engine {job.engine!r}", hint=f"the engines are: {', '.join(ENGINES)}")
     if job.workers < 1:
         raise OptionError("there is no worker", hint="give --workers 1 or more")
-    if job.address is not None and job.engine == "local":
-        raise OptionError("the local engine has no address", hint="give --engine ray or spark, or no --address")
+    if job.address is not None and not ENGINES[job.engine].addressed:
+        clusters = " or ".join(name for name, engine in ENGINES.items() if engine.addressed)
+        hint = f"give --engine {clusters}, or no --address"
+        raise OptionError(f"the {job.engine} engine has no address", hint=hint)
 
 
 def engine_of(job: AugmentJob, config: RunConfig) -> AbstractContextManager[Mapper]:
     """Give what runs shards.
 
     Args:
-        job: What was asked.
+        job: What was asked, after `check_engine`.
         config: What all shards share.
 
     Returns:
@@ -43,14 +53,4 @@ def engine_of(job: AugmentJob, config: RunConfig) -> AbstractContextManager[Mapp
     Raises:
         OptionError: If the engine is not installed.
     """
-    if job.engine == "ray":
-        from cda.run.engines.ray import on_ray  # noqa: PLC0415 - an extra
-
-        return on_ray(config, job.workers, job.address)
-    if job.engine == "spark":
-        from cda.run.engines.spark import on_spark  # noqa: PLC0415 - an extra
-
-        return on_spark(config, job.workers, job.address)
-    from cda.run.engines.local import in_processes, in_this_process  # noqa: PLC0415 - as the others
-
-    return in_this_process(config) if job.workers == 1 else in_processes(config, job.workers)
+    return ENGINES[job.engine].start(config, job.workers, job.address)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol, TypeVar
 
@@ -30,6 +32,20 @@ class Mapper(Protocol):
             WorkerLost: If workers end again and again.
             CdaError: If the function raises it.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class RunEngine:
+    """An engine that a run can ask for.
+
+    Args:
+        start: Gives the mapper, to be entered, of what all shards share, the number of workers and the address of a
+            cluster; ``None`` for one on this machine. Raises `OptionError` where the engine is not installed.
+        addressed: Whether it has clusters that have an address.
+    """
+
+    start: Callable[[RunConfig, int, str | None], AbstractContextManager[Mapper]]
+    addressed: bool = False
 
 
 def packed(config: RunConfig) -> bytes:

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from itertools import islice
 from multiprocessing import get_context, parent_process
@@ -25,6 +25,19 @@ _AHEAD = 2
 
 _ALONE = 2
 """How often a shard is tried alone before its rows are thought to end workers: the system may end any process."""
+
+
+def on_this_machine(config: RunConfig, number: int, _: str | None = None) -> AbstractContextManager[Mapper]:
+    """Run shards in this process where one is asked for, else in several.
+
+    Args:
+        config: What all shards share.
+        number: How many processes work.
+
+    Returns:
+        The mapper, to be entered.
+    """
+    return in_this_process(config) if number == 1 else in_processes(config, number)
 
 
 @contextmanager
