@@ -17,7 +17,7 @@ _TICKS = (1.5, 2, 4, 8, 16, 32, 64, 128)
 _FEW_TICKS = 3
 
 _ODDS = (
-    "×1: a {what} goes with this group as much as with the others. ×2: its odds are twice as high. "
+    "×1: it goes with this group as much as with the others. ×2: its odds are twice as high. "
     "Rare ones are drawn towards ×1."
 )
 
@@ -181,7 +181,7 @@ def associated_chart(what: str, group: str, found: Sequence[Associated], key: st
     head = (what, "odds", f"with {group_name(group)}", "with others", "z")
     axis = odds_axis([one.log_odds for one in found], group)
     title = f"{what.capitalize()}s that go with {group_name(group)}"
-    return leanings(key, title, _ODDS.format(what=what), rows, axis, head, name)
+    return leanings(key, title, _ODDS, rows, axis, head, name)
 
 
 def shifts_chart(what: str, group: str, shifts: Sequence[Shift], key: str) -> Chart:
@@ -204,7 +204,7 @@ def shifts_chart(what: str, group: str, shifts: Sequence[Shift], key: str) -> Ch
     ]
     axis = odds_axis([value for row in rows for value in (row.before, row.after)], group)
     title = f"{what.capitalize()}s that went with {group_name(group)}"
-    return dumbbells(key, title, _ODDS.format(what=what), rows, axis, what)
+    return dumbbells(key, title, _ODDS, rows, axis, what)
 
 
 def left_chart(left: Sequence[Left], key: str = "left") -> Chart:

@@ -101,7 +101,7 @@ _RULES: Mapping[str, str] = {
     "lower": "written like a name",
     "counted": "a title without an article",
     "apart": "beside a capitalised word",
-    "alone": "beside a capitalised word",
+    "alone": "directly before a capitalised word",
     "unnamed": "directly before a name",
     "possessed": "not owned (“a pop”, not “my pop”)",
     "person": "not said of people",
