@@ -68,16 +68,19 @@ SURE = 1.96
 """A z below this comes about by chance in one of twenty terms that go with all groups alike."""
 
 
-def strongest(found: Mapping[str, Associated], number: int, least: int) -> tuple[Associated, ...]:
+LEAST = 5
+"""A term that stands with a group in fewer sentences or rows is not called associated with it."""
+
+
+def strongest(found: Mapping[str, Associated], number: int) -> tuple[Associated, ...]:
     """The terms that go with a group most surely.
 
     Args:
         found: Term to association.
         number: How many, at most.
-        least: How often a term must stand with the group.
 
     Returns:
-        The terms that go with the group by more than chance, see `SURE`; the highest z first.
+        The terms that go with the group by more than chance, see `SURE` and `LEAST`; the highest z first.
     """
-    some = [one for one in found.values() if one.z > SURE and one.count >= least]
+    some = [one for one in found.values() if one.z > SURE and one.count >= LEAST]
     return tuple(sorted(some, key=lambda one: (-one.z, one.term))[:number])

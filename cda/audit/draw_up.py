@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from cda.audit.associations import FEW, MANY, associations, strongest
-from cda.audit.phrases import named, phrases
+from cda.audit.phrases import named, phrases, unlisted
 from cda.audit.tally import AttributeTally, Tally
 from cda.audit.values import Associated, AttributeAudit, Audit, Cross, Flagged, Left
 from cda.dataset.strategies.groups import MIXED, UNMENTIONED
@@ -16,8 +18,7 @@ from cda.lexicon.names import load_names
 TOP = 20
 """How many words, occupations, labels and cues are named."""
 
-_LEAST = 5
-"""A term that stands with a group in fewer sentences or rows is not called associated."""
+_NUMBER = re.compile(r"-?\d{1,15}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,17 @@ class Looked:
     Args:
         fields: Which texts.
         lexicons: Which lexicons decided.
+        specs: The same as they are found: names with versions, or folders.
         names: Whether names were looked for.
+        by: The column that the user named as a label.
         top: How many words, occupations, labels and cues are listed, at most.
     """
 
     fields: str
     lexicons: tuple[str, ...]
+    specs: tuple[str, ...]
     names: bool
+    by: str | None = None
     top: int = TOP
 
 
@@ -47,7 +52,7 @@ def audit_of(tally: Tally, looked: Looked) -> Audit:
     Returns:
         The audit.
     """
-    told = phrases(looked.lexicons)
+    told = phrases(looked.specs)
     left = (
         Left(reason, count, tally.held_rows[reason], _most(_listed(tally.cues.get(reason, {}), told), looked.top))
         for reason, count in _most(tally.held)
@@ -60,7 +65,7 @@ def audit_of(tally: Tally, looked: Looked) -> Audit:
         tally.rows,
         tally.failed,
         looked.fields,
-        tuple(_attribute(one, tally.labels(), looked.top) for one in tally.attributes.values()),
+        tuple(_attribute(one, tally.labels(looked.by), looked) for one in tally.attributes.values()),
         tuple(left),
         tuple(flagged),
         looked.lexicons,
@@ -85,16 +90,15 @@ def groups_in(tally: AttributeTally) -> tuple[str, ...]:
     return tuple(group for group in dict.fromkeys((*tally.groups, *sorted(tally.rows_with))) if tally.rows_with[group])
 
 
-def _attribute(tally: AttributeTally, columns: Sequence[str], top: int) -> AttributeAudit:
-    groups = groups_in(tally)
+def _attribute(tally: AttributeTally, columns: Sequence[str], looked: Looked) -> AttributeAudit:
+    groups, top, without = groups_in(tally), looked.top, unlisted(looked.specs)
     terms = {
-        "words": word_associations(tally),
+        "words": word_associations(tally, without),
         "occupations": occupation_associations(tally),
         "labels": label_associations(tally, columns),
     }
     found: dict[str, Mapping[str, tuple[Associated, ...]]] = {
-        what: {group: strongest(some, top, _LEAST) for group, some in by_group.items()}
-        for what, by_group in terms.items()
+        what: {group: strongest(some, top) for group, some in by_group.items()} for what, by_group in terms.items()
     }
     return AttributeAudit(
         tally.attribute,
@@ -102,12 +106,16 @@ def _attribute(tally: AttributeTally, columns: Sequence[str], top: int) -> Attri
         {group: tally.rows[group] for group in (*groups, MIXED, UNMENTIONED)},
         {group: tally.rows_with[group] for group in groups},
         {group: _of(tally.mentions, group) for group in groups},
-        {group: _most(tally.forms.get(group, Counter()), top) for group in groups},
+        {group: _most(_listable(tally.forms.get(group, {}), without), top) for group in groups},
         found["words"],
         found["occupations"],
         found["labels"],
         tuple(Cross(column, _cross(tally, column)) for column in columns),
     )
+
+
+def _listable(forms: Mapping[str, int], without: frozenset[str]) -> Counter[str]:
+    return Counter({form: count for form, count in forms.items() if form not in without})
 
 
 def _of(mentions: Counter[tuple[str, str]], group: str) -> dict[str, int]:
@@ -116,20 +124,28 @@ def _of(mentions: Counter[tuple[str, str]], group: str) -> dict[str, int]:
 
 def _cross(tally: AttributeTally, column: str) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
-    for (name, value, group), count in sorted(tally.labels.items()):
+    for (name, value, group), count in sorted(tally.labels.items(), key=_by_value):
         if name == column:
             found.setdefault(value, {})[group] = count
     return found
 
 
+def _by_value(item: tuple[tuple[str, str, str], int]) -> tuple[str, float, str, str]:
+    """Labels by column and value, numbers by their size."""
+    (column, value, group), _ = item
+    number = float(value) if _NUMBER.fullmatch(value) else inf
+    return column, number, value, group
+
+
 _ByGroup = Mapping[str, Mapping[str, Associated]]
 
 
-def word_associations(tally: AttributeTally) -> _ByGroup:
+def word_associations(tally: AttributeTally, without: frozenset[str]) -> _ByGroup:
     """Group to word to association; words without a meaning of their own, and names written small, are left out.
 
     Args:
         tally: The counts.
+        without: Words that are left out as well.
 
     Returns:
         The associations.
@@ -138,7 +154,7 @@ def word_associations(tally: AttributeTally) -> _ByGroup:
     names = load_names()
 
     def counts(word: str) -> bool:
-        if len(word) == 1 or word in says_nothing:
+        if len(word) == 1 or word in says_nothing or word in without:
             return False
         entry = names.get(word)
         return entry is None or bool(entry.ambiguity)

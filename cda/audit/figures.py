@@ -111,11 +111,16 @@ def groups_moved(before: AttributeAudit, after: AttributeAudit) -> Chart:
     """Rows by group, before and after."""
     rows = [
         (group_name(group), (before.rows.get(group, 0), after.rows.get(group, 0)))
-        for _, group in parts_of(before.groups, [before.rows, after.rows])
+        for _, group in parts_of(_groups(before, after), [before.rows, after.rows])
     ]
     about = "Rows by the group that they mention most: in what came in, and in all that was written."
     title = f"Rows by group of {plain(before.attribute)}"
     return grouped(f"{before.attribute}-rows", title, about, ("before", "after"), rows, "group")
+
+
+def _groups(before: AttributeAudit, after: AttributeAudit) -> tuple[str, ...]:
+    """The groups of both: what was written may be the first that mentions one."""
+    return tuple(dict.fromkeys((*before.groups, *after.groups)))
 
 
 def mentions_chart(audit: AttributeAudit) -> Chart:
@@ -140,9 +145,9 @@ def cross_chart(audit: AttributeAudit, cross: Cross, key: str) -> Chart:
     return stacked(key, f"Groups by {cross.column}", about, named, rows, cross.column, most=_MOST)
 
 
-def cross_moved(before: AttributeAudit, old: Cross, new: Cross, key: str) -> Chart:
+def cross_moved(before: AttributeAudit, after: AttributeAudit, old: Cross, new: Cross, key: str) -> Chart:
     """Rows by label and group, before and after."""
-    parts = parts_of(before.groups, [*old.rows.values(), *new.rows.values()])
+    parts = parts_of(_groups(before, after), [*old.rows.values(), *new.rows.values()])
     rows = []
     for value, counts in _frequent(old.rows):
         for when, some in (("before", counts), ("after", new.rows.get(value, {}))):

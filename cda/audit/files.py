@@ -46,29 +46,32 @@ def audit_files(job: AugmentJob, rewriter: Engine, *, top: int = TOP, progress: 
     """
     check_engine(job)
     config, shards = _configured(job, rewriter)
+    merged = 0
     total = sum(shard.rows.stop - shard.rows.start for shard in shards if shard.rows.stop is not None)
-    parts: dict[int, Tally] = {}
-    done = 0
+    whole, early, done = tally_for(rewriter), dict[int, Tally](), 0
     with engine_of(job, config) as mapper:
         for number, part in mapper(audit_shard, shards):
-            parts[number] = part
+            early[number] = part
             done += part.rows
             progress(done, total)
-    whole = tally_for(rewriter)
-    for _, part in sorted(parts.items()):
-        whole.merge(part)
-    return audit_of(whole, looked_with(rewriter, next(iter(config.plans.values())).recipe, top))
+            while (turn := early.pop(merged, None)) is not None:  # in order, and none is kept longer than it has to be
+                whole.merge(turn)
+                merged += 1
+    return audit_of(whole, looked_with(rewriter, next(iter(config.plans.values())).recipe, job.by, top))
 
 
 def _configured(job: AugmentJob, rewriter: Engine) -> tuple[RunConfig, list[ShardJob]]:
-    sources = [one for one in open_sources(job.inputs, on_error="skip") if not job.splits or one.split in job.splits]
-    if not sources:
-        raise OptionError("there is no row to look at", hint="see whether the inputs have the splits that are named")
+    opened = open_sources(job.inputs, on_error="skip")
+    there = list(dict.fromkeys(one.split for one in opened))
+    for split in job.splits:
+        if split not in there:
+            raise OptionError(f"there is no split {split!r}", hint=f"the splits are: {', '.join(there)}")
+    sources = [one for one in opened if not job.splits or one.split in job.splits]
     ordered = identities(sources, job.id_column)
     leaves = leaves_of(ordered, job.shard_rows)
     schemas = {one.source.split: one.source.schema for one in reversed(ordered)}
     plans = {
-        split: SplitPlan(job, (split,), _recipe(job, rewriter, schema), schema) for split, schema in schemas.items()
+        split: SplitPlan(job, (split,), recipe_for(job, rewriter, schema), schema) for split, schema in schemas.items()
     }
     prints = {leaf.file.name: print_of(leaf.file.name) for leaf in leaves}
     shards, number = [], 0
@@ -79,7 +82,20 @@ def _configured(job: AugmentJob, rewriter: Engine) -> tuple[RunConfig, list[Shar
     return RunConfig(rewriter, plans, tuple(leaves), prints, "", ""), shards
 
 
-def _recipe(job: AugmentJob, rewriter: Engine, schema: pa.Schema) -> Recipe:
+def recipe_for(job: AugmentJob, rewriter: Engine, schema: pa.Schema) -> Recipe:
+    """Settle where the texts and the labels of rows are.
+
+    Args:
+        job: What was asked.
+        rewriter: The engine.
+        schema: The columns there are.
+
+    Returns:
+        The recipe.
+
+    Raises:
+        CdaError: If a column that was named is not there, or cannot be what it is named for.
+    """
     view = view_of(schema, job.fields, job.roles)
     return Recipe(view, JOINED.join(rewriter.attributes), labels=labels_of(schema, view.columns, job.by))
 
@@ -109,21 +125,24 @@ def tally_for(rewriter: Engine) -> Tally:
     return Tally({name: AttributeTally(name, rewriter.groups[name]) for name in rewriter.attributes})
 
 
-def looked_with(rewriter: Engine, recipe: Recipe, top: int) -> Looked:
+def looked_with(rewriter: Engine, recipe: Recipe, by: str | None, top: int = TOP) -> Looked:
     """Say with what an audit looks.
 
     Args:
         rewriter: The engine.
         recipe: Where texts and labels are.
+        by: The column that the user named as a label.
         top: How many words, occupations, labels and cues are listed, at most.
 
     Returns:
         The value.
     """
-    names = rewriter.options().get("names")
+    options = rewriter.options()
+    names, spec = options.get("names"), options["lexicon"]
     swapped = "swap" in (names.values() if isinstance(names, Mapping) else (names,))
     lexicons = (*map(str, rewriter.lexicons), str(load_occupations().ref))
-    return Looked(str(recipe.view), lexicons, swapped, top)
+    of_own = spec.values() if isinstance(spec, Mapping) else (str(spec),)
+    return Looked(str(recipe.view), lexicons, (*lexicons, *of_own), swapped, by, top)
 
 
 def audit_shard(job: ShardJob, config: RunConfig) -> tuple[int, Tally]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
-from itertools import groupby, islice
+from itertools import islice
 from typing import Any
 
 import pyarrow as pa
 
-from cda.audit.draw_up import TOP, audit_of
-from cda.audit.files import labels_of, looked_with, tally_for
+from cda.audit.draw_up import audit_of
+from cda.audit.files import looked_with, recipe_for, tally_for
 from cda.audit.seen import Written, counterfactual, seen
 from cda.audit.shifts import shifts
 from cda.audit.tally import Tally
@@ -22,7 +22,6 @@ from cda.dataset.rewriting import rewrite_rows
 from cda.dataset.shown import undone
 from cda.dataset.strategies.chance import chance
 from cda.dataset.views.texts import RowTexts, read
-from cda.dataset.views.view import view_of
 from cda.engine import Engine
 from cda.errors import InputError
 from cda.lexicon.occupations import Occupations, load_occupations
@@ -30,13 +29,13 @@ from cda.run.job import AugmentJob
 from cda.run.plan import read_plan
 from cda.run.planning import plan_text
 from cda.storage.store import Store, store_at
-from cda.swapping.variant import JOINED
 from cda.types import AppliedEdit
 from cda.verify.content import Content, batches, content_of
 from cda.verify.rows import rows_of
 
 _BATCH = 256
-_COLUMNS = ["source_id", "row", "counterfactual_row", "attribute", "group", "edits"]
+_FEW = ["source_id", "row", "counterfactual_row", "attribute", "group"]
+_COLUMNS = [*_FEW, "edits"]
 
 FORMATS = frozenset({"hf", "parquet", "jsonl"})
 """The formats whose rows have all columns of the input."""
@@ -92,53 +91,58 @@ def compare_folder(folder: str, job: AugmentJob, rewriter: Engine, *, rows: int 
     if job.format not in FORMATS:
         hint = "look at the folder of 'cda augment' from which it was exported"
         raise InputError(f"rows in the format {job.format} do not show the columns of the input", hint=hint)
-    number, chosen = _chosen(store, content, rows, seed)
+    number, drawn, chosen = _chosen(store, content, rows, seed)
     before, after, occupations = tally_for(rewriter), tally_for(rewriter), load_occupations()
     recipe: Recipe | None = None
     for split, sources in plan.splits().items():
-        schema = sources[0].source.schema
-        recipe = _recipe(job, rewriter, schema)
+        recipe = recipe_for(job, rewriter, sources[0].source.schema)
+        schema = _needed(sources[0].source.schema, recipe)
         for part in (name for name in content.pairs if name == split or job.split is not None):
-            _compare_split(_Side(store, content, part, schema, recipe, rewriter, occupations), chosen, before, after)
+            _compare_split(_Part(store, content, part, schema, recipe, rewriter, occupations), chosen, before, after)
         if job.split is not None:
             break
     if recipe is None:
         raise InputError("the folder has no rows", where=folder, hint="give a folder with rows")
-    looked = looked_with(rewriter, recipe, TOP)
+    looked = looked_with(rewriter, recipe, job.by)
     return Compared(
         audit_of(before, looked),
         audit_of(after, looked),
         number,
-        before.rows,
-        shifts(before, after, "words"),
-        shifts(before, after, "occupations"),
-        shifts(before, after, "labels"),
+        drawn,
+        before.rows - before.failed,
+        shifts(before, after, "words", looked),
+        shifts(before, after, "occupations", looked),
+        shifts(before, after, "labels", looked),
     )
 
 
-def _chosen(store: Store, content: Content, rows: int, seed: int) -> tuple[int, frozenset[str]]:
-    """How many input rows there are, and the ids of those that are looked at."""
+_Chosen = frozenset[tuple[str, int]]
+"""Rows by their split and their number among its input rows."""
+
+
+def _chosen(store: Store, content: Content, rows: int, seed: int) -> tuple[int, int, _Chosen]:
+    """How many input rows there are, how many are looked at, and which."""
     count = 0
 
-    def ids() -> Iterator[tuple[int, str]]:
+    def every() -> Iterator[tuple[int, str, int]]:
         nonlocal count
-        for names in content.pairs.values():
-            every = (id_ for batch in batches(store, names, ["source_id"]) for id_ in batch.column(0).to_pylist())
-            for id_, _ in groupby(every):
+        for split, names in content.pairs.items():
+            for number, one in enumerate(_told(store, names, _FEW)):
                 count += 1
-                yield chance(seed, "compare", id_), id_
+                yield chance(seed, "compare", split, one.id, str(number)), split, number
 
-    drawn = nsmallest(rows, ids())
-    return count, frozenset(id_ for _, id_ in drawn)
+    drawn = nsmallest(rows, every())
+    return count, len(drawn), frozenset((split, number) for _, split, number in drawn)
 
 
-def _recipe(job: AugmentJob, rewriter: Engine, schema: pa.Schema) -> Recipe:
-    view = view_of(schema, job.fields, job.roles)
-    return Recipe(view, JOINED.join(rewriter.attributes), labels=labels_of(schema, view.columns, job.by))
+def _needed(schema: pa.Schema, recipe: Recipe) -> pa.Schema:
+    """The columns with texts and labels: others may have come back from a file as something else, such as a date."""
+    names = {*recipe.view.columns, *(label.name for label in recipe.labels)}
+    return pa.schema([field for field in schema if field.name in names], schema.metadata)
 
 
 @dataclass(frozen=True, slots=True)
-class _Side:
+class _Part:
     """A split of the folder, and what it is looked at with."""
 
     store: Store
@@ -150,27 +154,48 @@ class _Side:
     occupations: Occupations
 
 
-def _compare_split(side: _Side, chosen: frozenset[str], before: Tally, after: Tally) -> None:
-    reader = rows_of(side.store, side.content.default.get(side.split, ()))
+def _compare_split(side: _Part, chosen: _Chosen, before: Tally, after: Tally) -> None:
+    reader = rows_of(side.store, side.content.default.get(side.split, ()), side.schema.names)
     if reader is None:
         return
-    told = (one for one in _told(side.store, side.content.pairs[side.split]) if one.id in chosen and one.places)
+    every = enumerate(_told(side.store, side.content.pairs[side.split], _COLUMNS))
+    told = (one for number, one in every if (side.split, number) in chosen and one.places)
     while some := list(islice(told, _BATCH)):
         rows = reader.take([place for one in some for place in one.places])
         _compare_rows(side, some, rows, before, after)
 
 
-def _told(store: Store, names: tuple[str, ...]) -> Iterator[_Told]:
-    pairs = (pair for batch in batches(store, names, _COLUMNS) for pair in batch.to_pylist())
-    for id_, some in groupby(pairs, key=lambda pair: str(pair["source_id"])):
-        yield _Told(id_, tuple(some))
+def _told(store: Store, names: tuple[str, ...], columns: list[str]) -> Iterator[_Told]:
+    """Put the pairs of each row together.
+
+    Several rows may share an id: no two pairs of a row are written alike, and a row is replaced by one other.
+    """
+    some: list[Mapping[str, Any]] = []
+    seen_ways: set[tuple[object, ...]] = set()
+    for batch in batches(store, names, columns):
+        for pair in batch.to_pylist():
+            way = (pair["attribute"], pair["group"])
+            replaced = pair["row"] is None and any(one["counterfactual_row"] is not None for one in some)
+            again = way in seen_ways or (replaced and pair["counterfactual_row"] is not None)
+            if some and (_row_of(pair) != _row_of(some[0]) or again):
+                yield _Told(str(some[0]["source_id"]), tuple(some))
+                some, seen_ways = [], set()
+            some.append(pair)
+            seen_ways.add(way)
+    if some:
+        yield _Told(str(some[0]["source_id"]), tuple(some))
+
+
+def _row_of(pair: Mapping[str, Any]) -> tuple[object, object]:
+    return pair["source_id"], pair["row"]
 
 
 def _compare_rows(
-    side: _Side, some: Sequence[_Told], rows: Mapping[int, Mapping[str, Any]], before: Tally, after: Tally
+    side: _Part, some: Sequence[_Told], rows: Mapping[int, Mapping[str, Any]], before: Tally, after: Tally
 ) -> None:
     places = sorted(rows)
-    batch = pa.RecordBatch.from_pylist([dict(rows[place]) for place in places], side.schema)
+    kept = [{name: rows[place].get(name) for name in side.schema.names} for place in places]
+    batch = pa.RecordBatch.from_pylist(kept, side.schema)
     texts = dict(zip(places, read(batch, side.recipe.view), strict=True))
     columns = {label.name: label.values(batch.column(label.name)) for label in side.recipe.labels}
     labels = {place: {name: column[row] for name, column in columns.items()} for row, place in enumerate(places)}

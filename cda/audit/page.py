@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cda.audit.figures import associated_chart, cross_chart, flagged_charts, groups_chart, left_chart, mentions_chart
+from cda.audit.phrases import PERSONAL
 from cda.audit.values import Associated, AttributeAudit, Audit
-from cda.audit.wording import PERSONAL, REASONS, cue_name, group_name, plain, reason_name
+from cda.audit.wording import REASONS, cue_name, group_name, plain, reason_name
 from cda.page.bars import series
 from cda.page.chart import Chart
 from cda.page.render import render

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from cda.dataset.strategies.facts import group_after
 from cda.dataset.views.roles import restricted
@@ -94,7 +95,7 @@ def counterfactual(row: Seen, written: Written, groups: Mapping[str, Sequence[st
 def _moved(row: Seen, written: Written, groups: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Mention]]:
     for name, mention in row.mentions:
         edits = written.edits.get(name, ())
-        over = [edit for edit in edits if edit.start < mention.end and mention.start < edit.end]
+        over = list(_over(mention, edits))
         if over:
             start, end = over[0].new_start, over[-1].new_end
             group = group_after(mention, written.attribute, written.group, groups.get(mention.attribute, ()))
@@ -102,6 +103,12 @@ def _moved(row: Seen, written: Written, groups: Mapping[str, Sequence[str]]) -> 
             start, end, group = *_shifted(mention, edits), mention.group
         text = written.texts[name][start:end]
         yield name, Mention(start, end, text, mention.attribute, group, mention.kind, mention.entry)
+
+
+def _over(mention: Mention, edits: Sequence[AppliedEdit]) -> Iterator[AppliedEdit]:
+    """The edits that change a mention; edits are sorted and disjoint."""
+    first = bisect_right(edits, mention.start, key=lambda edit: edit.end)
+    return takewhile(lambda edit: edit.start < mention.end, (edits[place] for place in range(first, len(edits))))
 
 
 def _shifted(mention: Mention, edits: Sequence[AppliedEdit]) -> tuple[int, int]:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from cda.audit.phrases import PERSONAL, names_people
 from cda.audit.seen import Seen
 from cda.audit.terms import occupations_in, plain_words, sentences, taken_spans, words_in
 from cda.dataset.labels.telling import MOST_VALUES
 from cda.dataset.strategies.groups import group_of
-from cda.lexicon.model import NEVER_WRITTEN
 from cda.lexicon.occupations import Occupations
 from cda.types import Group, Mention
 
 _MOST_WORDS = 400_000
-"""Different words of a group that are kept; beyond it those that are rarest go."""
+"""Different words of a group that are kept. Beyond it the rarest go as rows come in, so that the numbers of rare words
+depend on how the rows are cut; those that are called associated are far from rare then."""
 
-_NAMELESS = frozenset({"public_figure", "kept_name", "user"})
-"""Reasons whose cue may be somebody's name, or is what the user said: only their numbers are kept."""
+_FEW = 10
+"""So few values are those of a label however many rows there are."""
 
 NAME = "name"
 """The kind of mention that is a name: its words are never kept."""
@@ -46,13 +47,12 @@ class AttributeTally:
             occupations: The occupations that are looked for.
         """
         counts: Counter[Group] = Counter()
-        insults = {(name, flag.start, flag.end) for name, flag in row.flags if flag.category in NEVER_WRITTEN}
-        for name, mention in row.mentions:
+        for _, mention in row.mentions:
             if mention.attribute != self.attribute or self.both(mention):
                 continue
             counts[mention.group] += 1
             self.mentions[mention.group, mention.kind] += 1
-            if mention.kind != NAME and (name, mention.start, mention.end) not in insults:
+            if mention.kind != NAME:
                 self.forms.setdefault(mention.group, Counter())[mention.text.lower()] += 1
         self.rows_with.update(counts.keys())
         group = group_of(counts, self._counted(counts))
@@ -76,6 +76,7 @@ class AttributeTally:
             plain, jobs = list(plain_words(found)), list(occupations_in(found, occupations))
             for group in groups:
                 self.words.setdefault(group, Counter()).update(plain)
+                _shorten(self.words[group])
                 self.occupations.setdefault(group, Counter()).update(jobs)
 
     def merge(self, other: AttributeTally) -> None:
@@ -133,7 +134,7 @@ class Tally:
         self.held.update(reasons)
         self.held_rows.update(set(reasons))
         for _, held in row.held:
-            if held.cue and held.reason not in _NAMELESS:
+            if held.cue and held.reason not in PERSONAL:
                 self.cues.setdefault(held.reason, Counter())[held.cue] += 1
         kinds = [(flag.category, flag.strength) for _, flag in row.flags]
         self.flags.update(kinds)
@@ -147,9 +148,20 @@ class Tally:
                 known[value] = None
         return {column: value for column, value in labels.items() if len(self.values[column]) <= MOST_VALUES}
 
-    def labels(self) -> list[str]:
-        """The columns that are labels, in their order."""
-        return [column for column, known in self.values.items() if known and len(known) <= MOST_VALUES]
+    def labels(self, by: str | None = None) -> list[str]:
+        """Tell which columns are labels.
+
+        Args:
+            by: A column that the user named as one.
+
+        Returns:
+            The columns, in their order: those with few values, unless they are nearly all different, or people's names.
+        """
+        few = ((column, known) for column, known in self.values.items() if known and len(known) <= MOST_VALUES)
+        return [column for column, known in few if column == by or self._is_label(known)]
+
+    def _is_label(self, known: Collection[str]) -> bool:
+        return (len(known) <= _FEW or 2 * len(known) <= self.rows) and not names_people(known)
 
     def merge(self, other: Tally) -> None:
         """Add the counts of other rows."""
@@ -168,3 +180,10 @@ class Tally:
             mine = self.values.setdefault(column, {})
             if len(mine) <= MOST_VALUES:
                 mine.update(known)
+            if len(mine) > MOST_VALUES:
+                self._forget(column)
+
+    def _forget(self, column: str) -> None:
+        """Let go what was counted of a column that is no label."""
+        for one in self.attributes.values():
+            one.labels = Counter({key: count for key, count in one.labels.items() if key[0] != column})

@@ -48,7 +48,7 @@ class AttributeAudit:
 
     Args:
         attribute: The attribute.
-        groups: Its groups, in the order of the lexicon.
+        groups: Its groups that are mentioned, in the order of the lexicon.
         rows: Group to number of rows that count for it, that is mention it most; ``mixed`` for rows that mention
             several groups equally often, ``none`` for those that mention none.
         rows_with: Group to number of rows that mention it at all.
@@ -158,7 +158,8 @@ class Compared:
         before: The originals.
         after: All that was written of them: originals that stayed, and counterfactuals.
         rows: How many rows came in.
-        looked_at: How many of them were looked at; fewer where there are many, drawn by a hash of their ids.
+        drawn: How many of them were drawn by a hash of their ids to be looked at: all where there are not many.
+        looked_at: How many of these were looked at: those that could be, and of which something was written.
         words: Attribute to the words that were most associated with a group before, and what became of that.
         occupations: The same of occupations.
         labels: The same of labels.
@@ -167,6 +168,7 @@ class Compared:
     before: Audit
     after: Audit
     rows: int
+    drawn: int
     looked_at: int
     words: Mapping[str, tuple[Shift, ...]] = field(default_factory=dict)
     occupations: Mapping[str, tuple[Shift, ...]] = field(default_factory=dict)

@@ -41,9 +41,6 @@ REASONS: Mapping[str, tuple[str, str]] = {
 }
 """Reason for leaving a word alone to its name and what it means."""
 
-PERSONAL = frozenset({"public_figure", "kept_name", "user"})
-"""Reasons of which the words are names of people, or go with them: they are counted and never listed."""
-
 KINDS: Mapping[str, str] = {
     "pron": "pronouns (he, she, him)",
     "det": "possessives (his, her)",

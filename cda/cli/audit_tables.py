@@ -11,6 +11,7 @@ from rich.text import Text
 
 from cda.audit.values import Associated, AttributeAudit, Audit, Cross
 from cda.clean import clean
+from cda.dataset.labels.telling import MOST_VALUES
 from cda.dataset.strategies.groups import MIXED, UNMENTIONED
 
 _OUTSIDE = {MIXED: "mixed: several equally often", UNMENTIONED: "none mentioned"}
@@ -31,6 +32,8 @@ def print_audit(audit: Audit, by: str | None) -> None:
     console.print(Text(f"{audit.rows:,} rows{failed}; fields: {clean(audit.fields)}; {', '.join(audit.lexicons)}"))
     if not audit.names:
         console.print(Text("names were not looked for: --names swap does"))
+    if by is not None and not any(cross.column == by for one in audit.attributes for cross in one.crosses):
+        console.print(Text(f"column {clean(by)!r} has no value, or more than {MOST_VALUES}: it is no label"))
     for title, table in tables_of(audit, by):
         console.print()
         console.print(Text(clean(title), style="bold"))

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cda.audit.phrases import named
+from cda.audit.phrases import PERSONAL, named
 from cda.audit.values import Flagged, Left
-from cda.audit.wording import PERSONAL, kind_of
+from cda.audit.wording import kind_of
 from cda.dataset.outcome import OUTCOMES
 
 Pair = Mapping[str, Any]

@@ -163,7 +163,7 @@ def _moved(compared: Compared) -> list[dict[str, Any]]:
         if other is None:
             continue
         crosses = [
-            cross_moved(one, old, new, f"{one.attribute}-cross-{place}")
+            cross_moved(one, other, old, new, f"{one.attribute}-cross-{place}")
             for place, (old, new) in enumerate(_pairs(one.crosses, other.crosses))
             if any(sum(rows.get(group, 0) for group in one.groups) for rows in old.rows.values())
         ]

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cda.audit.phrases import named
-from cda.audit.wording import PERSONAL, STRENGTHS, category_name, cue_name, kind_of, reason_name
+from cda.audit.phrases import PERSONAL, named
+from cda.audit.wording import STRENGTHS, category_name, cue_name, kind_of, reason_name
 from cda.dataset.shown import text_at, undone
 from cda.dataset.views.shapes import COLUMN_ROLES, ROLE_KEYS
 from cda.report.counts import Pair

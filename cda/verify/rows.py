@@ -51,18 +51,19 @@ class RowReader:
         }
 
 
-def rows_of(store: Store, names: tuple[str, ...]) -> RowReader | None:
+def rows_of(store: Store, names: tuple[str, ...], columns: list[str] | None = None) -> RowReader | None:
     """Read the rows of a split.
 
     Args:
         store: The folder.
         names: Its files of ``default``, in order.
+        columns: The columns that are wanted, where a file can give some alone; all by default.
 
     Returns:
         The reader; ``None`` for CSV, whose cells have no types.
     """
     if all(name.endswith(".parquet") for name in names):
-        return RowReader(row for batch in batches(store, names) for row in batch.to_pylist())
+        return RowReader(row for batch in batches(store, names, columns) for row in batch.to_pylist())
     if all(name.endswith(".jsonl") for name in names):
         return RowReader(_lines(store, names))
     return None

@@ -61,4 +61,4 @@ def test_a_term_that_is_all_there_is_says_nothing():
 def test_the_rare_and_the_opposite_are_not_called_associated():
     counts = {"x": Counter(a=30, b=2, c=1), "y": Counter(a=3, b=0, c=40)}
     found = associations(counts, "x", ["a", "b", "c"], FEW)
-    assert [one.term for one in strongest(found, 5, least=5)] == ["a"]
+    assert [one.term for one in strongest(found, 5)] == ["a"]

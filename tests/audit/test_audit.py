@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from datetime import UTC, datetime
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -12,10 +14,12 @@ from run.corpus import job, write_lines, write_parquet
 
 from cda import Rewriter
 from cda.again import job_in
+from cda.audit.figures import groups_moved
 from cda.audit.files import audit_files
 from cda.audit.folder import compare_folder
 from cda.cli import cli
 from cda.errors import InputError, MissingField, OptionError, OutputExists
+from cda.lexicon.find import find
 from cda.run.augment import augment_files
 from cda.run.job import AugmentJob
 
@@ -174,7 +178,7 @@ def test_a_label_that_is_not_there_is_told(source):
 
 
 def test_a_split_that_is_not_there_is_told(source):
-    with pytest.raises(OptionError, match="no row to look at"):
+    with pytest.raises(OptionError, match="there is no split 'dev'"):
         audited(source, splits=("dev",))
 
 
@@ -284,3 +288,78 @@ def test_the_command_writes_a_page_and_replaces_nobody_s_file(source, tmp_path):
     assert page.read_text("utf-8") == "<html>mine</html>"
     called(source, "--names", "keep", "--html", page, "--overwrite")
     assert "Burger King" in page.read_text("utf-8")
+
+
+INSULTS = [
+    *({"text": "The Muslim reads a book, a retard, the slut."} for _ in range(40)),
+    *({"text": "The Christian sings a song with grace, the papist."} for _ in range(40)),
+]
+
+
+@pytest.mark.parametrize("guards", ["hold", "flag", "off"])
+@pytest.mark.parametrize("own", [False, True])
+def test_insults_are_listed_nowhere(tmp_path, guards, own):
+    source = write_parquet(tmp_path / "rows.parquet", INSULTS)
+    lexicon = None
+    if own:
+        shutil.copytree(find("religion"), tmp_path / "own")
+        manifest = json.loads((tmp_path / "own" / "manifest.json").read_text("utf-8"))
+        (tmp_path / "own" / "manifest.json").write_text(json.dumps({**manifest, "id": "mine"}), "utf-8")
+        lexicon = str(tmp_path / "own")
+    found = audited(source, rewriter=Rewriter("religion", guards=guards, lexicon=lexicon))
+    assert "sings" in {one.term for one in found.attributes[0].associated_words["christian"]}
+    told = repr((found.attributes, found.left))
+    assert [word for word in ("retard", "slut", "papist") if word in told] == []
+
+
+def test_columns_of_names_are_no_labels_unless_they_are_named(tmp_path):
+    some = [{"text": "She left.", "author": "Jane Doe", "kind": "news"}] * 20
+    some += [{"text": "He left.", "author": "John B. Low", "kind": "fiction"}] * 20
+    source = write_parquet(tmp_path / "rows.parquet", some)
+    assert [one.column for one in audited(source).attributes[0].crosses] == ["kind"]
+    assert [one.column for one in audited(source, by="author").attributes[0].crosses] == ["author", "kind"]
+
+
+def test_labels_that_are_numbers_stand_in_their_order(tmp_path):
+    source = write_parquet(tmp_path / "rows.parquet", [{"text": "She left.", "stars": n} for n in (10, 2, 1, 11)] * 3)
+    assert list(audited(source).attributes[0].crosses[0].rows) == ["1", "2", "10", "11"]
+
+
+def test_a_label_with_too_many_values_is_said_to_be_none(tmp_path):
+    some = [{"text": "She left.", "user": f"user {n % 60}"} for n in range(200)]
+    told = called(write_parquet(tmp_path / "rows.parquet", some), "--by", "user")
+    assert "column 'user' has no value, or more than 50" in told
+
+
+def test_before_and_after_have_the_groups_of_both(tmp_path):
+    source = write_parquet(tmp_path / "rows.parquet", [{"text": "She left."}] * 3 + [{"text": "It rained."}])
+    augment_files(job(source, tmp_path / "out"), Rewriter(guards="hold"))
+    found = compare_folder(str(tmp_path / "out"), *job_in(str(tmp_path / "out")))
+    chart = groups_moved(found.before.attributes[0], found.after.attributes[0])
+    assert [row[0] for row in chart.rows] == ["feminine", "masculine", "no group"]
+
+
+@pytest.mark.parametrize("strategy", ["augment", "substitute"])
+def test_rows_that_share_an_id_are_rows_of_their_own(tmp_path, strategy):
+    some = [{"id": "a", "text": "Her long story is told here."}, {"id": "a", "text": "He left."}] * 3
+    source = write_parquet(tmp_path / "rows.parquet", some)
+    asked = job(source, tmp_path / "out", id_column="id", strategy=strategy, p=1.0)
+    augment_files(asked, Rewriter(guards="hold"))
+    found = compare_folder(str(tmp_path / "out"), *job_in(str(tmp_path / "out")))
+    assert (found.rows, found.looked_at) == (6, 6)
+    assert found.before.attributes[0].rows_with == {"masculine": 3, "feminine": 3}
+
+
+def test_columns_that_come_back_as_something_else_do_no_harm(tmp_path):
+    when = pa.array([datetime(2020, 1, 2, tzinfo=UTC)] * 2, pa.timestamp("us", "UTC"))
+    pq.write_table(pa.table({"text": ["She left.", "He left."], "when": when}), tmp_path / "rows.parquet")
+    augment_files(job(str(tmp_path / "rows.parquet"), tmp_path / "out", format="jsonl"), Rewriter(guards="hold"))
+    found = compare_folder(str(tmp_path / "out"), *job_in(str(tmp_path / "out")))
+    assert found.after.attributes[0].rows_with == {"masculine": 2, "feminine": 2}
+
+
+def test_rows_that_are_not_written_are_told_apart_from_rows_that_were_not_drawn(tmp_path):
+    source = write_parquet(tmp_path / "rows.parquet", [{"text": "She left."}, {"text": "It rained."}] * 4)
+    augment_files(job(source, tmp_path / "out", strategy="only-pairs"), Rewriter(guards="hold"))
+    found = compare_folder(str(tmp_path / "out"), *job_in(str(tmp_path / "out")))
+    assert (found.rows, found.drawn, found.looked_at) == (8, 8, 4)

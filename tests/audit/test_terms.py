@@ -78,6 +78,12 @@ def test_texts_of_a_row_have_sentences_of_their_own():
 @given(st.text(max_size=200), st.lists(st.tuples(st.integers(0, 200), st.integers(1, 20)), max_size=5))
 def test_words_stand_in_the_text_and_none_is_taken(text, spans):
     taken = sorted((start, start + length) for start, length in spans)
-    found = [word for word in words_in(text, 0, len(text), taken) if word]
-    assert all(word in text for word in found)
-    assert len(found) <= len([word for word in words_in(text, 0, len(text), []) if word])
+    every = words_in(text, 0, len(text), [])
+    found = words_in(text, 0, len(text), taken)
+    assert len(found) == len(every)
+    place = 0
+    for word, one in zip(every, found, strict=True):
+        place = text.index(word, place)
+        over = any(start < place + len(word) and place < end for start, end in taken)
+        assert one == (None if over else word)
+        place += len(word)
