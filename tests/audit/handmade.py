@@ -72,6 +72,7 @@ def compared() -> Compared:
         audit(6_800, 6_790, 0.05),
         25_000,
         10_000,
+        10_000,
         {"gender": shifts(WORDS, "feminine") + shifts(OTHER, "masculine")},
         {"gender": shifts(("nurse", "maid", "dancer"), "feminine")},
         {"gender": shifts(("label=neg",), "feminine")},
