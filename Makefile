@@ -32,7 +32,7 @@ types: $(VENV)/.tested
 	$(BIN)/mypy
 
 unit: $(VENV)/.tested
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 # Trains on what is exported, with TRL, on the CPU and offline.
 test-formats: $(VENV)/.formatted

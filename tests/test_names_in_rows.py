@@ -151,3 +151,17 @@ def test_the_inverse_restores_a_row_and_a_batch_gives_what_single_rows_give(text
     row = REWRITER.row(fields)
     assert {name: out.inverse() for name, out in row.items()} == fields
     assert list(REWRITER.rows([{"x": "Nobody."}, fields]))[1] == row
+
+
+@pytest.mark.parametrize("answer", ["Georgia.", "Rose", "April.", "Ruby", "Austin", "“Florence”"])
+def test_an_answer_of_one_word_that_may_be_something_else_stays(answer):
+    assert not REWRITER.row({"question": "What is it?", "answer": answer}).changed
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [("Who came?", "Jennifer."), ("Rose waved, and she sat down. Who is meant?", "Rose"), ("Who?", "Mary Low")],
+)
+def test_an_answer_that_is_a_person_changes(question, answer):
+    row = REWRITER.row({"question": question, "answer": answer})
+    assert row["answer"].changed

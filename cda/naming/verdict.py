@@ -38,6 +38,8 @@ _OF_NAME = re.compile(r"[A-ZÀ-Þ]\w+ of (?:the |St\. )?$")
 _CLOSING = ('"', "”", "'", "’", ")")
 _BACK = 24
 _SHORT = 4
+_MARKS = 8
+"""So many marks and blanks may stand beside a name that is a text of its own."""
 _KNOWN = 2000
 """Bearers from which on a name with another after it is a first name."""
 
@@ -74,7 +76,8 @@ def verdict(text: str, name: PersonName, lexicon: NameLexicon) -> Verdict:  # no
         return "ask"
     if beside_another(text, name, lexicon):
         return "person"
-    return "agree" if alone and _acronym(text, name) else _ALONE[entry.ambiguity](text, name, entry)
+    doubtful = _acronym(text, name) or ((entry.ambiguity or of_place(entry)) and lone(text, name))
+    return "agree" if alone and doubtful else _ALONE[entry.ambiguity](text, name, entry)
 
 
 def _goes_on(text: str, name: PersonName, before: str) -> bool:
@@ -96,6 +99,20 @@ def _initialed(text: str, name: PersonName, entry: NameEntry) -> bool:
     """Whether initials before the name make it a surname: *C. J. Douglas*, not *the U.S. Navy*."""
     plain = entry.ambiguity != "high" and not of_place(entry)
     return plain and initials_before(text, name.start) < name.start and not starts_sentence(text, name.start)
+
+
+def lone(text: str, name: PersonName) -> bool:
+    """Whether a name is all that a text says, as the answer to a question: *Georgia.*, *Rose*.
+
+    Args:
+        text: The text.
+        name: The name.
+
+    Returns:
+        Whether nothing but marks stands beside it.
+    """
+    beside = len(text) - (name.end - name.start)
+    return beside <= _MARKS and not any(one.isalnum() for one in text[: name.start] + text[name.end :])
 
 
 def _acronym(text: str, name: PersonName) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from array import array
@@ -35,6 +36,7 @@ from cda.export.formats.sinks import sink as sink_for
 from cda.export.parquet import Limits
 from cda.run.facts import pattern_of
 from cda.run.lanes import pairs_sink, refusals
+from cda.run.plan import PLAN
 from cda.storage.store import store_at
 from cda.storage.writing import writing
 
@@ -103,7 +105,8 @@ def export_folder(folder: str, output: str, name: str, command: Sequence[str], *
     refuse_overlap(output, [folder])
     refuse_file(output)
     sources = open_sources([folder])
-    targets = {source.split: _target(name, source.schema) for source in sources}
+    fields = _fields(folder)
+    targets = {source.split: _target(name, source.schema, fields) for source in sources}
     former = former_files(store, overwrite=overwrite)
     files: dict[str, Path] = {}
     names: dict[str, list[str]] = {}
@@ -131,8 +134,16 @@ def export_folder(folder: str, output: str, name: str, command: Sequence[str], *
     return Exported(output, rows, written, refused)
 
 
-def _target(name: str, schema: pa.Schema) -> Target:
-    return format_named(name).target(shape_of(schema), schema, view_of(schema).text_column)
+def _fields(folder: str) -> tuple[str, ...]:
+    """The fields that the run was asked to rewrite; none where it found them by itself."""
+    try:
+        return tuple(json.loads(Path(folder, PLAN).read_text("utf-8"))["settings"]["job"]["fields"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+
+
+def _target(name: str, schema: pa.Schema, fields: Sequence[str]) -> Target:
+    return format_named(name).target(shape_of(schema), schema, view_of(schema, fields).text_column)
 
 
 def _write_rows(

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 
+from cda.dataset.identify import Identity
 from cda.dataset.outcome import Counts, Done, RowFailure, nothing
 from cda.dataset.pairs import PAIRS_SCHEMA, Pair, pairs_batch
 from cda.dataset.plan import Origin, Plan, plan_batch
 from cda.dataset.rewriting import rewrite_batch
 from cda.dataset.source import Block, Reject
 from cda.dataset.views.texts import RowTexts
-from cda.errors import RowLost
+from cda.errors import InputError, RowLost
 from cda.run.lanes import refusals, routed
 from cda.run.work import RunConfig, ShardJob, SplitPlan
 
@@ -106,12 +107,26 @@ def rewritten(job: ShardJob, config: RunConfig) -> Iterator[BlockDone]:
     leaf = config.leaves[job.leaf]
     plan = config.plans[leaf.split]
     before = [0 for _ in plan.parts]
+    known: dict[str, int] = {}
     for block in leaf.blocks(plan.job.limits.block_rows, job.rows, config.tapes):
+        if leaf.identity.column is not None:
+            _refuse_twins(block, leaf.identity, known)
         done = _block(block, job, plan, config, before)
         before = [
             rows + sum(batch.num_rows for batch in part.default) for rows, part in zip(before, done.parts, strict=True)
         ]
         yield done
+
+
+def _refuse_twins(block: Block, identity: Identity, known: dict[str, int]) -> None:
+    """Refuse an id that stands twice in a shard: nobody could tell whose counterfactual a row is."""
+    for id_, row in zip(identity.ids(block.table, block.rows), block.rows, strict=True):
+        if known.setdefault(id_, row) != row:
+            raise InputError(
+                f"rows {known[id_]:,} and {row:,} have the same id {id_!r} in column {identity.column!r}",
+                where=block.source,
+                hint="name a column whose values differ, or leave --id-column out: file and number name a row then",
+            )
 
 
 def _block(block: Block, job: ShardJob, plan: SplitPlan, config: RunConfig, before: Sequence[int]) -> BlockDone:

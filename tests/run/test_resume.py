@@ -236,3 +236,9 @@ def test_a_machine_that_shares_a_run_does_not_judge_the_rows_of_all(tmp_path):
         augment_files(job(str(tmp_path / "in.jsonl"), tmp_path / "out", shard=(machine, 2), **shared), Fails())
     with pytest.raises(RowsFailed, match="1 rows failed, 0 may"):
         finish_run(job(str(tmp_path / "in.jsonl"), tmp_path / "out", **shared), Fails())
+
+
+def test_an_id_that_stands_twice_is_refused_with_both_rows(tmp_path):
+    source = write_parquet(tmp_path / "rows.parquet", [{"text": "She left.", "user": name} for name in "abca"])
+    with pytest.raises(InputError, match="rows 0 and 3 have the same id 'a' in column 'user'"):
+        augment_files(job(source, tmp_path / "out", id_column="user"), Rewriter())
