@@ -1,4 +1,4 @@
-"""What a terminal would act on is shown instead."""
+"""What a terminal would act on, and what a page would hide or turn round, is shown instead."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cda.clean import clean
+from cda.clean import clean, clean_lines, short
 
 
 @given(st.text())
@@ -39,3 +39,18 @@ def test_each_kind_has_its_picture(text, shown):
 def test_what_joins_emoji_and_letters_stays():
     text = "👩\u200d🚀 می\u200cخواهم"
     assert clean(text) == text
+
+
+@given(st.text())
+def test_of_a_text_with_lines_all_is_cleaned_but_its_lines(text):
+    shown = clean_lines(text)
+    assert clean(shown.replace("\n", "").replace("\t", "")) == shown.replace("\n", "").replace("\t", "")
+    assert shown.count("\n") == text.replace("\r\n", "\n").replace("\r", "\n").count("\n")
+    assert clean_lines(shown) == shown
+
+
+@given(st.text(), st.integers(1, 40))
+def test_what_is_short_is_no_longer_than_there_is_room_for(text, most):
+    found = short(text, most)
+    assert len(found) <= most
+    assert found == text or found[:-1] == text[: most - 1]

@@ -19,7 +19,7 @@ from cda.audit.values import Compared
 from cda.dataset.outcome import RowFailure
 from cda.dataset.recipe import Recipe
 from cda.dataset.rewriting import rewrite_rows
-from cda.dataset.shown import undone
+from cda.dataset.shown import by_field, undone
 from cda.dataset.strategies.chance import chance
 from cda.dataset.views.texts import RowTexts, read
 from cda.engine import Engine
@@ -227,9 +227,9 @@ def _original(one: _Told, texts: Mapping[int, RowTexts]) -> RowTexts:
     pair = one.copies[0]
     written = texts[pair["counterfactual_row"]]
     found = dict(written.prose)
-    for name in dict.fromkeys(edit["field"] for edit in pair["edits"]):
+    for name, edits in by_field(pair["edits"]).items():
         if name in found:
-            found[name] = undone(found[name], [edit for edit in pair["edits"] if edit["field"] == name])
+            found[name] = undone(found[name], edits)
     return replace(written, prose=found)
 
 

@@ -54,10 +54,7 @@ KINDS: Mapping[str, str] = {
     "article": "a and an",
     "agreement": "verbs that follow they",
 }
-"""Kind of an edit to its name."""
-
-_NAMES = frozenset({"name", "first", "last"})
-"""How the ids begin of what changes a name."""
+"""Kind of an edit, as `cda.dataset.kinds.kind_of` gives it, to its name."""
 
 CATEGORIES: Mapping[str, str] = {
     "pregnancy_birth": "pregnancy and birth",
@@ -170,27 +167,6 @@ def category_name(category: str) -> str:
         ('pregnancy and birth', 'clothing')
     """
     return CATEGORIES.get(category, plain(category))
-
-
-def kind_of(entry: str) -> str:
-    """What kind of word an edit changes.
-
-    Args:
-        entry: The id of the lexicon entry or of the rule of English; two of them, with a blank between, where two
-            attributes change the same word.
-
-    Returns:
-        The kind, a key of `KINDS` where it is known.
-
-    Example:
-        >>> kind_of("noun.actor-actress"), kind_of("noun.latino name.maria"), kind_of("english.article")
-        ('noun', 'name', 'article')
-    """
-    parts = [one.partition(".") for one in entry.split(" ")]
-    if any(first in _NAMES for first, _, _ in parts):
-        return "name"
-    first, _, rest = parts[0]
-    return rest if first == "english" else first
 
 
 def kind_name(kind: str) -> str:

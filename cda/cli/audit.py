@@ -55,7 +55,7 @@ def audit(  # noqa: PLR0913 - a parameter for each option
     from cda.run.job import AugmentJob  # noqa: PLC0415
 
     if html is not None:
-        from cda.report.folder import refuse  # noqa: PLC0415 - as above
+        from cda.page.file import refuse  # noqa: PLC0415 - as above
 
         refuse(html, overwrite=overwrite)
     rewriter = Rewriter(**arguments(attribute, options))
@@ -71,7 +71,7 @@ def audit(  # noqa: PLR0913 - a parameter for each option
         print_audit(found, by)
     if html is not None:
         from cda.audit.page import audit_page  # noqa: PLC0415 - as above
-        from cda.report.folder import write_page  # noqa: PLC0415
+        from cda.page.file import write_page  # noqa: PLC0415
 
         write_page(html, audit_page(found))
         say(f"page: {html}; open it in a browser", err=True)

@@ -43,7 +43,8 @@ def report(  # noqa: PLR0913 - a parameter for each option
     """
     from rich.console import Console  # noqa: PLC0415 - the help must not wait for it
 
-    from cda.report.folder import refuse, report_of, write_page  # noqa: PLC0415 - as above
+    from cda.page.file import refuse, write_page  # noqa: PLC0415 - as above
+    from cda.report.folder import report_of  # noqa: PLC0415
 
     refuse(output, overwrite=overwrite)
     with Console(stderr=True, quiet=quiet()).status("reading the folder, before and after ..."):  # on a terminal alone

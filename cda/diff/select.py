@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from heapq import nsmallest
 
 from cda.dataset.strategies.chance import chance
@@ -77,7 +77,7 @@ def sample(folder: str, wanted: Wanted, number: int, seed: int = 0, split: str |
 
     Raises:
         RunUnfinished: If no run has finished there.
-        OptionError: If there is no such split.
+        OptionError: If there is no such split, or no such category of flags.
         InputError: If the rows do not have the texts that the pairs speak of.
     """
     store = store_at(folder)
@@ -93,6 +93,7 @@ def sample(folder: str, wanted: Wanted, number: int, seed: int = 0, split: str |
         for place, pair in _fitting(store, content, name, wanted, counted)
     )
     drawn = nsmallest(number, fitting)
+    wanted.refuse_unknown(counted.categories)
     chosen = {name: sorted(place for _, of, place in drawn if of == order) for order, name in enumerate(splits)}
     return Sampled(counted.looked, counted.matching, len(drawn), _examples(store, content, chosen, wanted))
 
@@ -103,6 +104,7 @@ class _Counted:
 
     looked: int = 0
     matching: int = 0
+    categories: set[str] = field(default_factory=set)
 
 
 def _fitting(
@@ -116,6 +118,8 @@ def _fitting(
         for pair in batch.to_pylist():
             place = counted.looked - first
             counted.looked += 1
+            if wanted.flagged is not None:
+                counted.categories.update(flag["category"] for flag in pair["flags"])
             if not wanted.fits(pair):
                 continue
             if wanted.grep and not is_found(texts_of(pair, row_of(reader, pair), wanted, store.name)):

@@ -10,9 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from cda.clean import clean
-from cda.diff.mark import Kind, Piece, marked
 from cda.diff.select import Example
 from cda.diff.texts import Found
+from cda.marked import Kind, Piece, pieces
 
 _NOT_WRITTEN = "(the row was not written)"
 
@@ -86,12 +86,12 @@ def _sides(one: Found, *, coloured: bool) -> Iterator[tuple[str, Text]]:
     if one.text is None:
         yield "", Text(_NOT_WRITTEN, style="dim")
         return
-    pieces = _pieces(one)
-    changed = any(piece.kind == "edit" for piece in pieces)
+    found = _pieces(one)
+    changed = any(piece.kind == "edit" for piece in found)
     sides: Sequence[Side] = ("-", "+") if changed else ("-",)
     for side in sides:
         text = Text()
-        for piece in pieces:
+        for piece in found:
             words = clean(piece.old if side == "-" else piece.new)
             if not coloured:
                 words = _in_brackets(piece.kind, words, side)
@@ -100,14 +100,14 @@ def _sides(one: Found, *, coloured: bool) -> Iterator[tuple[str, Text]]:
 
 
 def _pieces(one: Found) -> tuple[Piece, ...]:
-    return marked(one.text or "", one.marks)
+    return tuple(pieces(one.text or "", one.marks))
 
 
-def _bracketed(pieces: Sequence[Piece]) -> str:
+def _bracketed(found: Sequence[Piece]) -> str:
     return "".join(
         _in_brackets(piece.kind, clean(piece.old), "-")
         + (_in_brackets(piece.kind, clean(piece.new), "+") if piece.kind == "edit" else "")
-        for piece in pieces
+        for piece in found
     )
 
 

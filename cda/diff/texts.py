@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cda.dataset.shown import text_at, undone
-from cda.diff.mark import Mark
+from cda.dataset.shown import by_field, original_at
 from cda.diff.wanted import Row, Wanted
 from cda.errors import InputError
+from cda.marked import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +47,15 @@ def texts_of(pair: Row, row: Row | None, wanted: Wanted, where: str) -> tuple[Fo
     Raises:
         InputError: If the row has no such text.
     """
-    held, flags = wanted.held_in(pair), wanted.flags_in(pair)
-    fields = dict.fromkeys(one["field"] for one in (*pair["edits"], *held, *flags))
+    edits, held, flags = map(by_field, (pair["edits"], wanted.held_in(pair), wanted.flags_in(pair)))
+    fields = dict.fromkeys((*edits, *held, *flags))
     if not fields:
         return tuple(Found(field, text, _marks(text, (), (), (), wanted)) for field, text in _strings(row or {}))
     found = []
     for field in fields:
-        edits, some, others = (
-            tuple(one for one in items if one["field"] == field) for items in (pair["edits"], held, flags)
-        )
-        text = _original(pair, row, field, edits, where)
-        found.append(Found(field, text, _marks(text, edits, some, others, wanted), some, others))
+        here, kept, cues = (tuple(some.get(field, ())) for some in (edits, held, flags))
+        text = _original(pair, row, field, here, where)
+        found.append(Found(field, text, _marks(text, here, kept, cues, wanted), kept, cues))
     return tuple(found)
 
 
@@ -89,11 +88,11 @@ def redone(text: str, edits: Sequence[Row]) -> str:
 def _original(pair: Row, row: Row | None, field: str, edits: Sequence[Row], where: str) -> str | None:
     if row is None:
         return None
-    text = text_at(row, field)
+    text = original_at(row, field, edits, replaced=pair["row"] is None)
     if text is None:
         hint = "give the folder of 'cda augment' from which it was exported"
         raise InputError(f"the rows have no field {field!r}", where=where, hint=hint)
-    return undone(text, edits) if pair["row"] is None else text
+    return text
 
 
 def _marks(
@@ -113,20 +112,19 @@ def _matches(text: str, edits: Sequence[Row], wanted: Wanted) -> Iterator[Mark]:
         return
     yield from (Mark("same", *match.span()) for match in wanted.grep.finditer(text))
     if edits:
+        begins = [edit["new_start"] for edit in edits]
         for match in wanted.grep.finditer(redone(text, edits)):
-            yield Mark("same", _old_place(edits, match.start()), _old_place(edits, match.end()))
+            start, end = (_old_place(edits, begins, place) for place in match.span())
+            yield Mark("same", start, end)
 
 
-def _old_place(edits: Sequence[Row], place: int) -> int:
+def _old_place(edits: Sequence[Row], begins: Sequence[int], place: int) -> int:
     """The place in the original of a place in the counterfactual; within an edit, where the edit begins."""
-    moved = 0
-    for edit in edits:
-        if place <= edit["new_start"]:
-            break
-        if place < edit["new_end"]:
-            return int(edit["start"])
-        moved = edit["end"] - edit["new_end"]
-    return place + moved
+    before = bisect_left(begins, place) - 1
+    if before < 0:
+        return place
+    edit = edits[before]
+    return int(edit["start"] if place < edit["new_end"] else place + edit["end"] - edit["new_end"])
 
 
 def _strings(value: Any, path: str = "") -> Iterator[tuple[str, str]]:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
 from cda.dataset.outcome import OUTCOMES
 from cda.errors import OptionError
+from cda.lexicon.find import attributes, load
+from cda.lexicon.model import NEVER_WRITTEN
 from cda.types import REASONS
+
+ANY = "*"
+"""The pattern for whatever there is."""
 
 Row = Mapping[str, Any]
 
@@ -49,6 +54,28 @@ class Wanted:
             raise OptionError(f"there is no outcome {self.outcome!r}", hint=f"use {' or '.join(OUTCOMES)}")
         if self.held is not None and not any(fnmatchcase(reason, self.held) for reason in REASONS):
             raise OptionError(f"no word is held for the reason {self.held!r}", hint=f"use {' or '.join(REASONS)}")
+
+    def refuse_unknown(self, there: Collection[str]) -> None:
+        """Refuse a category of flags that no lexicon has.
+
+        Args:
+            there: The categories of the flags that were looked at: those of a user's own lexicon are among them.
+
+        Raises:
+            OptionError: If there is no such category.
+
+        Example:
+            >>> Wanted(flagged="pregnancy*").refuse_unknown(())
+            >>> Wanted(flagged="pregnant").refuse_unknown(["clothing"])  # doctest: +ELLIPSIS
+            Traceback (most recent call last):
+            cda.errors.OptionError: CDA-O01: there are no flags of the category 'pregnant'...
+        """
+        if self.flagged is None or any(fnmatchcase(one, self.flagged) for one in there):
+            return
+        known = {cue.category for name in attributes().values() for cue in load(name).cues}.union(NEVER_WRITTEN)
+        if self.flagged != ANY and not any(fnmatchcase(one, self.flagged) for one in known):
+            hint = f"use {' or '.join(sorted(known.union(there)))}"
+            raise OptionError(f"there are no flags of the category {self.flagged!r}", hint=hint)
 
     def columns(self) -> list[str]:
         """The columns of ``pairs`` that `fits` looks at."""

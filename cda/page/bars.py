@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from cda.page.chart import Chart, cut, frame, rect, words
+from cda.page.chart import Chart, frame, rect, row_label, words
 
 SERIES = 7
 """How many colours there are that can be told apart; a further part begins again with the first."""
@@ -88,7 +88,7 @@ def bars(  # noqa: PLR0913 - what a chart says, each by itself
     for place, row in enumerate(drawn):
         top, width = place * every, _WIDEST * row.value / longest
         marks += [
-            words(0, top + 13, cut(row.label)),
+            row_label(top + 13, row.label),
             rect(0, top + _LABEL, max(width, 0.3 if row.value else 0), _BAR, row.name, said=f"{row.label}: {row.said}"),
             words(width, top + _LABEL + _BAR - 2, row.said, "figure", aside=6),
         ]
@@ -121,7 +121,7 @@ def grouped(  # noqa: PLR0913, PLR0917 - what a chart says, each by itself
     every = _LABEL + len(parts) * (_THIN + 3) + _GAP
     for place, (label, values) in enumerate(rows):
         top = place * every
-        marks.append(words(0, top + 13, cut(label)))
+        marks.append(row_label(top + 13, label))
         for under, (part, value) in enumerate(zip(parts, values, strict=True)):
             y, width = top + _LABEL + under * (_THIN + 3), _WIDEST * value / most
             least = max(width, 0.3 if value else 0)
@@ -179,7 +179,7 @@ def stacked(  # noqa: PLR0913, PLR0917 - what a chart says, each by itself
         if place >= most:
             continue
         marks += [
-            words(0, top + 13, cut(label)),
+            row_label(top + 13, label),
             words(100, top + 13, f"{whole:,}", "figure", anchor="end"),
         ]
         for (name, part), value in zip(parts, values, strict=True):

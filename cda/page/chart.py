@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cda.clean import clean, short
+
 LABEL = 44
 """How many characters of a label fit on a phone; the whole of it stands in the table."""
 
@@ -59,7 +61,7 @@ def frame(key: str, title: str, about: str, height: int, marks: Sequence[Markup]
     head = Markup(
         '<svg class="chart" role="img" aria-labelledby="{0}-t" aria-describedby="{0}-d" width="100%" height="{1}">\n'
         '<title id="{0}-t">{2}</title><desc id="{0}-d">{3}</desc>'
-    ).format(key, height, title, about)
+    ).format(clean(key), height, clean(title), clean(about))
     return Markup("").join((head, *marks, Markup("</svg>")))
 
 
@@ -73,7 +75,7 @@ def rect(  # noqa: PLR0913 - four places, a look and a word
         <rect class="s0" x="0%" y="4" width="50%" height="10"><title>men: 3</title></rect>
     """
     return Markup('<rect class="{}" x="{}%" y="{}" width="{}%" height="{}">{}</rect>').format(
-        name, number(x), y, number(width), height, Markup("<title>{}</title>").format(said) if said else ""
+        name, number(x), y, number(width), height, _told(said)
     )
 
 
@@ -94,8 +96,24 @@ def circle(x: float, y: int, radius: int, name: str, said: str = "") -> Markup:
         >>> print(circle(25, 8, 5, "after"))
         <circle class="after" cx="25%" cy="8" r="5"></circle>
     """
-    told = Markup("<title>{}</title>").format(said) if said else ""
-    return Markup('<circle class="{}" cx="{}%" cy="{}" r="{}">{}</circle>').format(name, number(x), y, radius, told)
+    return Markup('<circle class="{}" cx="{}%" cy="{}" r="{}">{}</circle>').format(
+        name, number(x), y, radius, _told(said)
+    )
+
+
+def _told(said: str) -> Markup:
+    """What is said of a mark to whoever points at it."""
+    return Markup("<title>{}</title>").format(clean(said)) if said else Markup("")
+
+
+def row_label(y: int, text: str) -> Markup:
+    """The label of a row, which is not longer than there is room for.
+
+    Example:
+        >>> print(row_label(12, "a label that is longer than what a phone has room for"))
+        <text class="label" x="0%" y="12">a label that is longer than what a phone ha…</text>
+    """
+    return words(0, y, short(clean(text), LABEL))
 
 
 def words(  # noqa: PLR0913 - a place, a text, a look, and how it stands there
@@ -117,17 +135,7 @@ def words(  # noqa: PLR0913 - a place, a text, a look, and how it stands there
     """
     more = Markup(' text-anchor="{}"').format(anchor) if anchor != "start" else Markup("")
     more += Markup(' dx="{}"').format(aside) if aside else Markup("")
-    return Markup('<text class="{}" x="{}%" y="{}"{}>{}</text>').format(name, number(x), y, more, text)
-
-
-def cut(text: str, most: int = LABEL) -> str:
-    """A label that is not longer than there is room for.
-
-    Example:
-        >>> cut("a very long label", 8)
-        'a very …'
-    """
-    return text if len(text) <= most else text[: most - 1] + "…"
+    return Markup('<text class="{}" x="{}%" y="{}"{}>{}</text>').format(name, number(x), y, more, clean(text))
 
 
 def number(value: float) -> str:

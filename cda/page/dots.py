@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from cda.page.chart import Chart, circle, cut, frame, line, rect, words
+from cda.page.chart import Chart, circle, frame, line, rect, row_label, words
 
 _LABEL, _TRACK, _BAR, _GAP, _AXIS = 18, 14, 11, 10, 34
 _MARGIN = 3.0
@@ -87,7 +87,7 @@ def dumbbells(  # noqa: PLR0913, PLR0917 - what a chart says, each by itself
         top, before, after = place * every, axis.at(row.before), axis.at(row.after)
         y = top + _LABEL + _TRACK // 2
         marks += [
-            words(0, top + 13, cut(row.label)),
+            row_label(top + 13, row.label),
             words(100, top + 13, " → ".join(row.shown), "figure", anchor="end"),
             line(_MARGIN, 100 - _MARGIN, y, y, "track"),
             line(min(before, after), max(before, after), y, y, "way"),
@@ -145,7 +145,7 @@ def leanings(  # noqa: PLR0913, PLR0917 - what a chart says, each by itself
     for place, row in enumerate(rows):
         top, end, said = place * every, axis.at(row.value), f"{row.label}: {row.shown}"
         marks += [
-            words(0, top + 13, cut(row.label)),
+            row_label(top + 13, row.label),
             words(100, top + 13, row.shown, "figure", anchor="end"),
             rect(min(zero, end), top + _LABEL + 1, max(abs(end - zero), 0.3), _BAR, name, said=said),
         ]

@@ -10,22 +10,16 @@ from importlib import resources
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from cda._version import __version__
+from cda.clean import clean, clean_lines
 
 GENERATOR = "cda-toolkit"
 """What a page says that it was written by."""
 
 _GENERATED = re.compile(rb'<meta name="generator" content="cda-toolkit [^"]*">')
 _HEAD = 4_096
-
-# What a browser would not show, or would show as something else: controls, and the marks that turn the direction of a
-# text or join what stands apart. A picture of each stands in its place.
-_PICTURES = {code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n"} | {0x7F: "␡"}
-_TURNING = (*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_SEEN = _PICTURES | {code: f"⟨U+{code:04X}⟩" for code in _TURNING}
-_CARRIAGE = re.compile(r"\r\n?")
 
 
 def render(package: str, template: str, values: Mapping[str, Any]) -> str:
@@ -34,7 +28,8 @@ def render(package: str, template: str, values: Mapping[str, Any]) -> str:
     Args:
         package: The package whose folder ``templates`` has the template; the template extends ``base.html.j2``.
         template: Its name.
-        values: What it shows. Strings are escaped wherever they stand.
+        values: What it shows. Strings are escaped and cleaned wherever they stand, in one line; the filter ``lines``
+            keeps the lines of a text.
 
     Returns:
         The page. Its policy allows its own style and script by their hashes, and nothing else: no request, no frame,
@@ -52,16 +47,16 @@ def render(package: str, template: str, values: Mapping[str, Any]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_cleaned,
     )
-    environment.filters |= {"seen": seen, "number": _number}
-    page = environment.get_template(template).render(
+    environment.filters |= {"lines": _lines, "number": _number}
+    return environment.get_template(template).render(
         **values,
         policy=policy(style, script),
         style=Markup(style),  # noqa: S704 - files of this package
         script=Markup(script),  # noqa: S704 - as above
         generator=f"{GENERATOR} {__version__}",
     )
-    return page.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def policy(style: str, script: str) -> str:
@@ -106,20 +101,14 @@ def is_ours(beginning: bytes) -> bool:
     return beginning.lstrip()[:9].lower() == b"<!doctype" and bool(_GENERATED.search(beginning[:_HEAD]))
 
 
-def seen(text: str) -> str:
-    r"""A text in which nothing is invisible that would mislead: a picture or a number stands for a control character.
+def _cleaned(value: Any) -> Any:
+    """What a template writes: of strings nothing that is invisible and misleads; markup is what was made of such."""
+    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
-    Args:
-        text: Any text.
 
-    Returns:
-        What is shown. Line ends are those of a page.
-
-    Example:
-        >>> seen("a\x00b\r\nc\u202ed")
-        'a␀b\nc⟨U+202E⟩d'
-    """
-    return _CARRIAGE.sub("\n", text).translate(_SEEN)
+def _lines(text: str) -> Markup:
+    """A text whose lines are kept."""
+    return escape(clean_lines(text))
 
 
 def _number(value: float) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from cda.audit.phrases import PERSONAL, named
 from cda.audit.values import Flagged, Left
-from cda.audit.wording import kind_of
+from cda.dataset.kinds import kind_of
 from cda.dataset.outcome import OUTCOMES
 
 Pair = Mapping[str, Any]
@@ -59,10 +59,9 @@ class Counted:
 class _Row:
     """What the pairs of one row say, each word once."""
 
-    split: str
-    source_id: str
-    place: int | None
+    key: tuple[str, str, str, int | None]
     outcomes: set[str] = field(default_factory=set)
+    written: set[tuple[str, str | None]] = field(default_factory=set)
     held: set[tuple[Any, ...]] = field(default_factory=set)
     flags: set[tuple[Any, ...]] = field(default_factory=set)
 
@@ -92,13 +91,16 @@ class Counting:
             split: Its split.
             pair: The pair.
         """
-        row = self._row
-        same = row is not None and (row.split, row.source_id, row.place) == (split, pair["source_id"], pair["row"])
-        # A row that failed has one pair, and may stand beside another of the same id.
-        if row is None or not same or "failed" in {pair["outcome"], *row.outcomes}:
+        key, way = (split, pair["source"], pair["source_id"], pair["row"]), (pair["attribute"], pair["group"])
+        # Rows of one id may stand beside each other, and one that was replaced has no place. But a row that failed has
+        # one pair, and none is written to one group twice.
+        row, written = self._row, pair["row"] is None and pair["counterfactual_row"] is not None
+        again = row is not None and written and way in row.written
+        if row is None or row.key != key or again or "failed" in {pair["outcome"], *row.outcomes}:
             self._close()
-            row = self._row = _Row(split, pair["source_id"], pair["row"])
+            row = self._row = _Row(key)
         row.outcomes.add(pair["outcome"])
+        row.written.update({way} if written else ())
         row.held.update((one["field"], one["start"], one["end"], one["reason"], one["cue"]) for one in pair["held"])
         row.flags.update(
             (one["field"], one["start"], one["cue"], one["category"], one["strength"]) for one in pair["flags"]
@@ -115,7 +117,7 @@ class Counting:
         row, self._row = self._row, None
         if row is None:
             return
-        self._splits[row.split][min(row.outcomes, key=OUTCOMES.index)] += 1
+        self._splits[row.key[0]][min(row.outcomes, key=OUTCOMES.index)] += 1
         self._words.update(one[3] for one in row.held)
         self._rows.update({one[3] for one in row.held})
         for _, _, _, reason, cue in row.held:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from heapq import heappush, heapreplace
 
-from cda.audit.wording import kind_of
+from cda.dataset.kinds import kind_of
 from cda.dataset.strategies.chance import chance
 from cda.report.counts import Pair
 

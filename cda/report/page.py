@@ -193,7 +193,7 @@ def _shifts(attribute: str, what: str, shifts: Iterable[Shift]) -> Iterator[Char
 
 def _token(value: str) -> str:
     """A value as one word of an attribute of HTML."""
-    return quote(value, safe="+") or "-"
+    return quote(value, safe="+", errors="backslashreplace") or "-"
 
 
 def _filters(rows: Sequence[Shown]) -> Iterator[dict[str, Any]]:

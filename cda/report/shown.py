@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from cda.audit.phrases import PERSONAL, named
-from cda.audit.wording import STRENGTHS, category_name, cue_name, kind_of, reason_name
-from cda.dataset.shown import text_at, undone
+from cda.audit.wording import STRENGTHS, category_name, cue_name, reason_name
+from cda.clean import short
+from cda.dataset.kinds import kind_of
+from cda.dataset.shown import by_field, original_at, text_at
 from cda.dataset.views.shapes import COLUMN_ROLES, ROLE_KEYS
+from cda.marked import Mark, Piece
 from cda.report.counts import Pair
 from cda.report.drawing import Drawn
-from cda.report.pieces import Mark, Piece, pieces, short
+from cda.report.pieces import cost, pieces
 from cda.storage.store import Store
 from cda.verify.content import Content
 from cda.verify.rows import rows_of
@@ -136,16 +139,15 @@ def _places(pair: Pair) -> list[int]:
 def _originals(pair: Pair, rows: Mapping[int, Row], usual: str) -> dict[str, tuple[str, str]]:
     """Field to original and speaker, of the fields of which something is to be shown."""
     fields = dict.fromkeys(one["field"] for one in (*pair["edits"], *pair["held"], *pair["flags"]))
-    original, counterfactual = rows.get(pair["row"]), rows.get(pair["counterfactual_row"])
-    found = {}
+    original = rows.get(pair["row"])
+    row = rows.get(pair["counterfactual_row"]) if original is None else original
+    if row is None:
+        return {}
+    edits, found = by_field(pair["edits"]), {}
     for field in fields or {usual: None}:
-        row = original if original is not None else counterfactual
-        text = text_at(row, field) if row is not None else None
-        if text is None or row is None:
-            continue
-        if original is None:
-            text = undone(text, [one for one in pair["edits"] if one["field"] == field])
-        found[field] = (text, _speaker(row, field))
+        text = original_at(row, field, edits.get(field, []), replaced=original is None)
+        if text is not None:
+            found[field] = (text, _speaker(row, field))
     return found
 
 
@@ -160,13 +162,15 @@ def _shown(
 ) -> Shown:
     pair, spent = drawn.pair, 0
     texts: list[Text] = []
+    marks: dict[str, list[Mark]] = {}
+    for field, mark in _marks(pair):
+        marks.setdefault(field, []).append(mark)
     for field, (text, speaker) in originals.items():
-        edits = [one for one in pair["edits"] if one["field"] == field]
         room = most - spent
         if texts and room < _LEAST_TEXT:
             break
-        parts, more = pieces(text, edits, list(_marks(pair, field)), room)
-        spent += sum(part.cost for part in parts)
+        parts, more = pieces(text, marks.get(field, ()), room)
+        spent += sum(map(cost, parts))
         texts.append(Text("" if single else short(field, 80), short(speaker, 40), parts, more))
     place = pair["row"] if pair["row"] is not None else pair["counterfactual_row"]
     words = [] if originals else [(short(one["old"], _SAID), short(one["new"], _SAID)) for one in pair["edits"]]
@@ -190,13 +194,15 @@ def _shown(
     )
 
 
-def _marks(pair: Pair, field: str) -> Iterator[Mark]:
+def _marks(pair: Pair) -> Iterator[tuple[str, Mark]]:
+    """What stands out in the texts of a pair, each with the field of its text."""
+    for one in pair["edits"]:
+        yield one["field"], Mark("edit", one["start"], one["end"], one["new"], one["entry"])
     for one in pair["held"]:
-        if one["field"] == field:
-            yield Mark(one["start"], one["end"], "kept", f"left alone: {reason_name(one['reason'])}")
+        why = f"left alone: {reason_name(one['reason'])}"
+        yield one["field"], Mark("held", one["start"], one["end"], why=why)
     for one in pair["flags"]:
-        if one["field"] == field:
-            yield Mark(one["start"], one["end"], "flagged", f"cue: {category_name(one['category'])}")
+        yield one["field"], Mark("flag", one["start"], one["end"], why=f"cue: {category_name(one['category'])}")
 
 
 def _left(pair: Pair, told: Mapping[str, str]) -> Iterator[Why]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from heapq import nsmallest
 from typing import Any
 
-from cda.dataset.shown import text_at, undone
+from cda.dataset.kinds import kind_of
+from cda.dataset.shown import by_field, original_at, text_at
 from cda.dataset.strategies.chance import chance
 from cda.errors import InputError
 from cda.storage.store import Store, store_at
@@ -23,7 +24,7 @@ class Judged:
 
     Args:
         edit: What names it: split, place of the counterfactual, field and place in the text.
-        kind: What kind of word it is, by the lexicon entry: ``noun``, ``det``, ``pron``, ``name``, ...
+        kind: What kind of word it is: ``noun``, ``det``, ``pron``, ``name``, ``article``, ...; see `kind_of`.
         old: The word before.
         new: The word after.
         before: The text around it, before.
@@ -114,11 +115,10 @@ def _judged(split: str, place: int, pair: Mapping[str, Any], row: Mapping[str, A
     after = text_at(row, edit["field"])
     if after is None:
         return None
-    before = undone(after, [one for one in pair["edits"] if one["field"] == edit["field"]])
-    kind = edit["entry"].partition(".")[0]
+    before = original_at(row, edit["field"], by_field(pair["edits"])[edit["field"]], replaced=True) or ""
     return Judged(
         _name(split, place, pair),
-        kind,
+        kind_of(edit["entry"]),
         edit["old"],
         edit["new"],
         _around(before, edit["start"], edit["end"]),

@@ -17,7 +17,8 @@ spaCy imports this module by its entry point when ``cda_detector`` is first aske
 factory and nothing else.
 """
 
-from cda.spacy_component.component import CdaDetector, make_detector
+from cda.spacy_component.component import CdaDetector
 from cda.spacy_component.extensions import register_extensions
+from cda.spacy_component.factory import make_detector
 
 __all__ = ["CdaDetector", "make_detector", "register_extensions"]

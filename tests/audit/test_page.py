@@ -8,11 +8,14 @@ from html import unescape
 import pytest
 from audit.handmade import audit
 from page.browser import PHONE, opened
+from page.spoiled import SPOILING, STEERING, spoiled
 
 from cda.audit.figures import odds_axis, times
 from cda.audit.page import audit_page
 from cda.audit.values import Audit, Left
-from cda.audit.wording import KINDS, OUTCOMES, REASONS, cue_name, kind_of
+from cda.audit.wording import KINDS, OUTCOMES, REASONS, cue_name
+from cda.clean import clean
+from cda.dataset.kinds import kind_of
 from cda.dataset.outcome import OUTCOMES as THEIRS
 from cda.types import Reason
 
@@ -100,6 +103,15 @@ def test_an_axis_holds_all_values_and_few_ticks(values):
 
 def test_odds_are_said_as_factors():
     assert [times(value) for value in (0, 0.6931, -0.6931, 2.3026, 5)] == ["×1.0", "×2.0", "×0.50", "×10", "×148"]
+
+
+def test_in_a_browser_no_name_hides_anything_or_turns_what_stands_after_it(browser, tmp_path):
+    (tmp_path / "audit.html").write_text(audit_page(spoiled(audit(), keep=("strength",))), "utf-8")
+    with opened(browser, tmp_path / "audit.html") as here:
+        text = here.page.evaluate("document.documentElement.textContent")
+        assert not STEERING.search(text.replace("\n", ""))
+        for name in ("feminine", "label", "neg", "nurse", "text (text)", "train"):
+            assert name + clean(SPOILING) in text
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

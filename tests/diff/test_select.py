@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from counted import steps
 from run.corpus import job, rows, write_lines, write_parquet
 
 from cda import Rewriter
 from cda.diff import Wanted, sample
-from cda.diff.mark import marked
+from cda.diff.texts import texts_of
 from cda.errors import InputError, OptionError, RunUnfinished
+from cda.marked import pieces
 from cda.run.augment import augment_files
 
 SOME = [
@@ -56,8 +58,8 @@ def test_both_sides_of_a_pair_are_rows_of_the_data(folder):
     written = {row["text"] for row in _written(folder)}
     for example in drawn(folder):
         for one in example.texts:
-            pieces = marked(one.text, one.marks)
-            assert {"".join(piece.old for piece in pieces), "".join(piece.new for piece in pieces)} <= written
+            shown = list(pieces(one.text, one.marks))
+            assert {"".join(piece.old for piece in shown), "".join(piece.new for piece in shown)} <= written
 
 
 def _written(folder):
@@ -134,6 +136,44 @@ def test_flags_are_shown_with_their_category(folder):
     ((flag,),) = (one.flags for one in found.texts)
     assert (flag["text"], flag["category"]) == ("pregnant", "pregnancy_birth")
     assert not drawn(folder, Wanted(flagged="pregnancy*", outcome="augmented"))
+
+
+def test_a_category_that_no_lexicon_and_no_row_has_is_refused(folder):
+    with pytest.raises(OptionError, match="'nosuch'") as refused:
+        sample(folder, Wanted(flagged="nosuch"), 3)
+    assert "pregnancy_birth or " in refused.value.hint
+    assert sample(folder, Wanted(flagged="slur"), 3).matching == 0
+    assert sample(folder, Wanted(flagged="*", grep=re.compile("no such text")), 3).matching == 0
+    Wanted(flagged="of_a_lexicon_of_mine").refuse_unknown({"of_a_lexicon_of_mine"})
+
+
+def test_what_is_looked_for_is_found_in_as_many_steps_as_there_are_matches():
+    def of_text(number):
+        edits = [
+            {"field": "text", "start": 5 * n, "end": 5 * n + 3, "new_start": 4 * n, "new_end": 4 * n + 2}
+            | {"old": "She", "new": "He", "entry": "pron.he-she"}
+            for n in range(number)
+        ]
+        pair = {"row": 0, "edits": edits, "held": [], "flags": []}
+        row = {"text": "She. " * number}
+        return lambda: texts_of(pair, row, Wanted(grep=re.compile("He")), "")
+
+    (found,) = of_text(3)()
+    assert [(mark.start, mark.end) for mark in found.marks if mark.kind == "same"] == [(0, 3), (5, 8), (10, 13)]
+    assert steps(of_text(800)) < 4.5 * steps(of_text(200))
+
+
+def test_many_texts_of_a_row_take_as_many_steps_as_there_are():
+    def of_row(number):
+        said = {f"t{n}": "She." for n in range(number)}
+        edits = [
+            {"field": name, "start": 0, "end": 3, "new_start": 0, "new_end": 2, "old": "She", "new": "He"}
+            for name in said
+        ]
+        pair = {"row": 0, "edits": edits, "held": [], "flags": []}
+        return lambda: texts_of(pair, said, Wanted(), "")
+
+    assert steps(of_row(800)) < 4.5 * steps(of_row(200))
 
 
 def test_rows_in_which_nothing_is_marked_are_shown_whole(folder):

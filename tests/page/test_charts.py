@@ -8,9 +8,11 @@ import xml.etree.ElementTree as ET
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from page.spoiled import SPOILING, STEERING
 
+from cda.clean import short
 from cda.page.bars import Bar, bars, grouped, series, stacked
-from cda.page.chart import cut
+from cda.page.chart import LABEL
 from cda.page.dots import Axis, Lean, Moved, dumbbells, leanings
 
 AXIS = Axis(-1, 2, ((0, "×1"), (1, "×3")), "less", "more")
@@ -55,6 +57,14 @@ def test_nothing_in_a_label_is_markup():
     for chart in drawn([("<script>\"&'</script>", [1, 2, 3])]):
         assert "<script" not in chart.svg
         assert "<script>\"&'</script>" in "".join(ET.fromstring(chart.svg).itertext())  # noqa: S314
+
+
+def test_what_steers_is_shown_in_every_part_of_a_chart():
+    for chart in drawn([("a" + SPOILING, [1, 2, 3])]):
+        assert not STEERING.search(chart.svg.replace("\n", ""))
+        assert "a␀␛[31m\\u0085\\u202e" in chart.svg
+    chart = bars("k" + SPOILING, "t" + SPOILING, "a" + SPOILING, [Bar("b", 1, "1" + SPOILING)], ("", ""))
+    assert not STEERING.search(chart.svg.replace("\n", ""))
 
 
 def test_a_chart_says_what_it_is():
@@ -103,5 +113,5 @@ def test_a_leaning_begins_at_nothing_and_goes_to_its_side():
 
 def test_a_label_that_is_too_long_is_cut_and_stands_in_the_table():
     chart = bars("a", "", "", [Bar("w" * 100, 1)], ("", ""))
-    assert cut("w" * 100) in chart.svg
+    assert short("w" * 100, LABEL) in chart.svg
     assert chart.rows[0][0] == "w" * 100

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from run.corpus import job, write_lines, write_parquet
 
 from cda import Rewriter
+from cda.report.counts import Pair
 from cda.run.augment import augment_files
+from cda.storage.store import store_at
+from cda.verify.content import batches, content_of
 
 HOSTILE = (
     "She said <script>window.pwned=1</script> to him.",
@@ -47,6 +51,13 @@ def run(place: Path, source: str, **options) -> str:
     out = place / "a <b>folder<"
     augment_files(job(source, out, **options), Rewriter(**{"guards": "hold", **rewriting}))
     return str(out)
+
+
+def pairs_of(folder: str) -> Iterator[tuple[str, Pair]]:
+    store = store_at(folder)
+    for split, names in content_of(store).pairs.items():
+        for batch in batches(store, names):
+            yield from ((split, pair) for pair in batch.to_pylist())
 
 
 def chat(place: Path) -> str:

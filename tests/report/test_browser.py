@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from page.browser import PHONE, opened
+from page.spoiled import STEERING
 from report.folders import HOSTILE, written
 
-from cda.report.folder import report_of, write_page
+from cda.page.file import write_page
+from cda.report.folder import report_of
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +70,27 @@ def test_a_hostile_row_is_shown_letter_by_letter(here, text):
         ".filter(n => n.nodeName != 'INS').map(n => n.textContent).join(''))"
     )
     assert text in texts
+
+
+def test_no_name_hides_anything_or_turns_what_stands_after_it(browser, tmp_path):
+    column = "la\u202ebel\x00"
+    some = [{"text": f"{('She', 'He')[n % 3 == 0]} left. {n}", column: f"ne\u200fg\x1b{n % 2}"} for n in range(8)]
+    place = tmp_path / "in\u202e \x07"
+    place.mkdir()
+    folder = written(place, some, keep_columns=(column,), by=column, strategy="balance")
+    moved = Path(folder).rename(tmp_path / "out\u2066 \x1b")
+    write_page(str(tmp_path / "report.html"), report_of(str(moved)))
+    with opened(browser, tmp_path / "report.html") as here:
+        text, attributes = here.page.evaluate(
+            "[document.documentElement.textContent, [...document.querySelectorAll('*')]"
+            ".flatMap(e => [...e.attributes].map(a => a.value)).join(' ')]"
+        )
+        assert not STEERING.search(text.replace("\n", ""))
+        assert not STEERING.search(attributes.replace("\n", ""))
+        assert "\ufffd" not in text
+        assert "la\\u202ebel␀ = ne\\u200fg␛0" in text
+        assert here.page.inner_text("h1") == "out\\u2066 ␛"
+        assert "in\\u202e ␇" in text
 
 
 def test_the_policy_stops_what_a_page_would_not_stop_by_itself(here):

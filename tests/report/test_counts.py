@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from report.folders import written
+from report.folders import pairs_of, written
 from run.corpus import rows
 
 from cda.audit.phrases import HOSTILE, OTHER, named, phrases
 from cda.report.counts import Counting, count
 from cda.report.drawing import EXAMPLES, Drawing
 from cda.storage.store import store_at
-from cda.verify.content import batches, content_of
+from cda.verify.content import content_of
 
 WAYS = {
     "a swap": {},
@@ -34,13 +34,6 @@ def some_rows():
     return [*({**row, "n": row["n"] % 2} for row in rows(40)), *texts]
 
 
-def pairs_of(folder):
-    store = store_at(folder)
-    for split, names in content_of(store).pairs.items():
-        for batch in batches(store, names):
-            yield from ((split, pair) for pair in batch.to_pylist())
-
-
 @pytest.mark.parametrize("way", WAYS)
 def test_all_figures_are_those_of_the_run(tmp_path, way):
     folder = written(tmp_path, some_rows(), keep_columns=("n",), **WAYS[way])
@@ -56,7 +49,8 @@ def test_all_figures_are_those_of_the_run(tmp_path, way):
 
 
 def pair(**some):
-    empty = {"source_id": "a", "row": 0, "counterfactual_row": None, "outcome": "no_mention", "group": None}
+    empty = {"source": "in.jsonl", "source_id": "a", "row": 0, "counterfactual_row": None, "outcome": "no_mention"}
+    empty |= {"attribute": "gender", "group": None}
     return {**empty, "edits": [], "held": [], "flags": [], **some}
 
 
@@ -99,6 +93,21 @@ def test_a_word_that_is_held_in_several_versions_of_a_row_counts_once():
 def test_rows_that_failed_count_each_though_they_have_one_id():
     failed = [("train", pair(row=None, outcome="failed")) for _ in range(3)]
     assert count([*failed, ("train", pair(row=None))], {}).outcomes == {"no_mention": 1, "failed": 3}
+
+
+def test_rows_of_one_id_that_were_replaced_count_each_as_far_as_they_can_be_told_apart():
+    replaced = [pair(row=None, counterfactual_row=n, outcome="augmented", group="feminine") for n in range(5)]
+    assert count([("train", one) for one in replaced], {}).outcomes == {"augmented": 5}
+    several = [{**replaced[0], "group": "a"}, {**replaced[1], "group": "b"}, {**replaced[2], "group": "a"}]
+    assert count([("train", one) for one in several], {}).outcomes == {"augmented": 2}
+    files = [{**replaced[0], "source": "a"}, {**replaced[0], "source": "b", "group": "masculine"}]
+    assert count([("train", one) for one in files], {}).rows == 2
+
+
+def test_a_row_of_which_some_versions_were_not_chosen_is_one_row():
+    left = [pair(row=None, outcome="not_selected") for _ in range(3)]
+    written = pair(row=None, counterfactual_row=0, outcome="augmented", group="a")
+    assert count([("train", one) for one in (left[0], written, *left[1:])], {}).outcomes == {"augmented": 1}
 
 
 def many(number):

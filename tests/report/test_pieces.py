@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from counted import steps
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cda.report.pieces import Mark, pieces
+from cda.marked import Mark
+from cda.report.pieces import cost, pieces
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
 
@@ -19,7 +21,7 @@ def edited(draw, longest=12):
         old, new = old + kept, new + kept
         if draw(st.booleans()):
             one, other = draw(WORDS), draw(WORDS)
-            edits.append({"start": len(old), "end": len(old) + len(one), "old": one, "new": other, "entry": "noun.x"})
+            edits.append(Mark("edit", len(old), len(old) + len(one), other, "noun.x"))
             old, new = old + one, new + other
     return old, new, edits
 
@@ -27,8 +29,8 @@ def edited(draw, longest=12):
 @st.composite
 def marked(draw, text):
     places = draw(st.lists(st.tuples(st.integers(0, len(text)), st.integers(0, len(text))), max_size=6))
-    looks = st.sampled_from(["kept", "flagged"])
-    return [Mark(min(some), max(some), draw(looks), "why") for some in places if some[0] != some[1]]
+    kinds = st.sampled_from(["held", "flag"])
+    return [Mark(draw(kinds), *sorted(some), why="why") for some in places if some[0] != some[1]]
 
 
 @given(edited(6), st.data())
@@ -36,47 +38,57 @@ def test_a_short_text_is_shown_whole_on_both_sides(texts, data):
     old, new, edits = texts
     if len(old) > 700:
         return
-    found, left = pieces(old, edits, data.draw(marked(old)), 10**6)
+    found, left = pieces(old, [*edits, *data.draw(marked(old))], 10**6)
     assert left == 0
-    assert "".join(one.old if one.look == "edit" else one.text for one in found) == old
-    assert "".join(one.text for one in found) == new
+    assert "".join(one.old for one in found) == old
+    assert "".join(one.new for one in found) == new
 
 
 @given(edited(), st.integers(0, 3_000), st.data())
 def test_no_text_takes_more_than_its_room_and_what_is_left_out_is_counted(texts, most, data):
     old, _, edits = texts
-    found, left = pieces(old, edits, data.draw(marked(old)), most)
-    assert sum(one.cost for one in found) <= most + 100  # a gap at the end
-    assert left == len(edits) - sum(one.look == "edit" for one in found)
+    found, left = pieces(old, [*edits, *data.draw(marked(old))], most)
+    assert sum(map(cost, found)) <= most + 100  # a gap at the end
+    assert left == len(edits) - sum(one.kind == "edit" for one in found)
     place = 0
     for one in found:
-        if one.look == "gap":
+        if one.kind == "cut":
             continue
-        place = old.index(one.old if one.look == "edit" else one.text, place)
-        place += len(one.old if one.look == "edit" else one.text)
+        place = old.index(one.old, place) + len(one.old)
 
 
 def test_a_long_text_is_cut_to_whole_words_around_its_edits():
     text = "word " * 400 + "she " + "word " * 400
-    edit = {"start": 2_000, "end": 2_003, "old": "she", "new": "he", "entry": "pron.he-she"}
-    found, left = pieces(text, [edit], [], 10**6)
-    assert [one.look for one in found] == ["gap", "same", "edit", "same", "gap"]
+    found, left = pieces(text, [Mark("edit", 2_000, 2_003, "he", "pron.he-she")], 10**6)
+    assert [one.kind for one in found] == ["cut", "same", "edit", "same", "cut"]
     assert left == 0
-    assert {*found[1].text.split(), *found[3].text.split()} == {"word"}
-    assert sum(len(one.text) for one in found) < 320
+    assert {*found[1].old.split(), *found[3].old.split()} == {"word"}
+    assert sum(len(one.old) for one in found) < 320
 
 
 def test_a_word_that_was_left_alone_stands_out_in_its_place():
-    found, _ = pieces("Burger King sat.", [], [Mark(0, 11, "kept", "a firm")], 10**6)
-    assert [(one.look, one.text, one.why) for one in found] == [
-        ("kept", "Burger King", "a firm"),
+    found, _ = pieces("Burger King sat.", [Mark("held", 0, 11, why="a firm")], 10**6)
+    assert [(one.kind, one.old, one.why) for one in found] == [
+        ("held", "Burger King", "a firm"),
         ("same", " sat.", ""),
     ]
 
 
 def test_a_word_without_end_fills_no_page():
     text = "x" * 100_000
-    edit = {"start": 0, "end": 90_000, "old": text[:90_000], "new": "y" * 90_000, "entry": "noun.x"}
-    found, _ = pieces(text, [edit], [Mark(95_000, 100_000, "kept", "")], 2_000)
-    assert sum(one.cost for one in found) <= 2_100
-    assert found[0].look == "edit"
+    marks = [Mark("edit", 0, 90_000, "y" * 90_000, "noun.x"), Mark("held", 95_000, 100_000)]
+    found, _ = pieces(text, marks, 2_000)
+    assert sum(map(cost, found)) <= 2_100
+    assert found[0].kind == "edit"
+
+
+def test_marks_that_there_is_no_room_for_are_not_made_into_pieces():
+    def cut(number, room):
+        kinds = ((0, "edit"), (8, "held"))
+        marks = [Mark(kind, 22 * n + at, 22 * n + at + 3, "He") for n in range(number) for at, kind in kinds]
+        text = "She met Barack Obama. " * number
+        assert pieces(text, marks, room)[1] == (number - 11 if room == 2_000 else 0)
+        return steps(lambda: pieces(text, marks, room))
+
+    assert cut(800, 2_000) < 2.2 * cut(400, 2_000)
+    assert 2 * cut(800, 2_000) < cut(800, 10**6)

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from audit.handmade import compared
 from click.testing import CliRunner
-from report.folders import PLAIN, chat, rows, written
+from counted import steps
+from page.spoiled import SPOILING, STEERING, spoiled
+from report.folders import PLAIN, chat, pairs_of, rows, run, written
 from run.corpus import job, write_parquet
 
 from cda import Rewriter
+from cda.clean import clean, clean_lines
 from cda.cli import cli
 from cda.errors import InputError, OutputError, OutputExists, RunUnfinished
 from cda.export.parquet import Limits
-from cda.report.counts import Counted
-from cda.report.folder import report_of, write_page
+from cda.page.file import write_page
+from cda.report.counts import Counted, Counting
+from cda.report.drawing import Drawing
+from cda.report.folder import report_of
 from cda.report.page import Report, report_page
 from cda.report.ran import ran_in
+from cda.report.shown import shown
 from cda.run.augment import augment_files
 from cda.run.export import export_folder
 from cda.storage.places import at
 from cda.storage.store import store_at
+from cda.verify.content import content_of
 
 
 @pytest.fixture(scope="module")
@@ -184,8 +194,8 @@ def test_the_command_writes_a_page_and_replaces_it_and_no_other_file(folder, tmp
 def test_what_cannot_be_written_is_told(folder, tmp_path):
     with pytest.raises(OutputExists, match="is a folder"):
         called(folder, "-o", tmp_path)
-    with pytest.raises(OutputError, match="cannot be written"):
-        called(folder, "-o", tmp_path / "no" / "such" / "folder.html", "-n", "1", "--rows", "1")
+    with pytest.raises(OutputError, match="cannot be written: there is no folder for it"):
+        called("no folder of a run is looked at", "-o", tmp_path / "no" / "such" / "folder.html")
 
 
 def test_a_page_goes_to_a_store_of_objects_too(folder):
@@ -219,6 +229,64 @@ def test_what_went_with_a_group_is_drawn_before_and_after(folder):
 
 
 def test_a_folder_without_rows_has_a_page(tmp_path):
+    pq.write_table(pa.table({"text": pa.array([], pa.string())}), tmp_path / "none.parquet")
+    page = report_of(run(tmp_path, str(tmp_path / "none.parquet")))
+    assert "0 rows came in" in words(page)
+    assert articles(page) == []
+
+
+def test_a_row_without_words_has_a_page(tmp_path):
     page = report_of(written(tmp_path, [{"text": ""}]))
     assert "1 row came in" in words(page)
-    assert articles(page)
+    assert len(articles(page)) == 1
+
+
+def told(folder):
+    """What a report of a folder tells, with an audit that was made by hand."""
+    drawing, counting, store = Drawing(50, 0), Counting(), store_at(folder)
+    for split, pair in pairs_of(folder):
+        drawing.add(split, pair)
+        counting.add(split, pair)
+    found = tuple(shown(store, content_of(store), drawing.drawn(), {}))
+    return Report("made", ran_in(store), counting.counted({}), found, 50, 0, compared(), "not told")
+
+
+def test_nothing_in_a_page_is_forgotten(folder):
+    report = spoiled(told(folder), keep=("outcome", "outcomes", "splits", "kind", "strength"))
+    page = unescape(report_page(report))
+    assert not STEERING.search(page.replace("\n", ""))
+    for name in ("made", "train", "label", "neg", "nurse", "feminine", "Burger King", "not told"):
+        assert name + clean(SPOILING) in page or name + clean_lines(SPOILING) in page
+
+
+def test_half_a_surrogate_pair_in_what_is_filtered_by_is_a_letter_like_any_other(folder):
+    report = told(folder)
+    odd = replace(report.rows[0], group="a\ud800", split="b\udfff c")
+    page = report_page(replace(report, rows=(odd, *report.rows)))
+    assert 'data-group="a%5Cud800"' in page
+    assert 'data-split="b%5Cudfff%20c"' in page
+
+
+def test_what_could_not_be_compared_is_said_in_sentences_with_what_to_do(tmp_path):
+    said = words(report_of(written(tmp_path, format="csv")))
+    assert re.search(r"could not be compared: [a-z][^.]*\. [A-Z][^.]+\.", said)
+
+
+def test_rows_of_one_id_that_were_replaced_are_counted(tmp_path):
+    same = [{"text": f"She left. {n}", "id": "a"} for n in range(5)]
+    page = report_of(written(tmp_path, same, id_column="id", strategy="substitute", p=1.0))
+    assert "5 rows came in" in words(page)
+
+
+def test_a_long_row_takes_as_many_steps_as_it_is_long(tmp_path):
+    def of_row(number):
+        place = tmp_path / str(number)
+        place.mkdir()
+        folder = written(place, [{"text": "She met Barack Obama. " * number}])
+        store = store_at(folder)
+        drawing = Drawing(9, 0)
+        for split, pair in pairs_of(folder):
+            drawing.add(split, pair)
+        return steps(lambda: shown(store, content_of(store), drawing.drawn(), {}))
+
+    assert of_row(800) < 4.5 * of_row(200)

@@ -42,6 +42,17 @@ def test_every_edit_is_drawn_once_where_all_are_asked_for(folder):
         assert f"[{one.new}]" in one.after
 
 
+def test_kinds_are_those_of_reports(tmp_path):
+    source = write_parquet(tmp_path / "in.parquet", [{"text": "An actress met Mary."}])
+    augment_files(job(source, tmp_path / "out"), Rewriter(names="swap"))
+    found = {one.old: one.kind for one in sample_edits(str(tmp_path / "out"), 9)}
+    assert found == {"actress": "noun", "Mary": "name"}
+    source = write_parquet(tmp_path / "more.parquet", [{"text": "A lady came. He is a host and she was."}])
+    augment_files(job(source, tmp_path / "more"), Rewriter(to="neutral"))
+    assert {"article", "agreement"} & {one.kind for one in sample_edits(str(tmp_path / "more"), 99)}
+    assert "english" not in {one.kind for one in sample_edits(str(tmp_path / "more"), 99)}
+
+
 def test_a_sample_is_random_and_the_same_for_a_seed(folder):
     first, again, other = (sample_edits(folder, 8, seed) for seed in (1, 1, 2))
     assert first == again != other
