@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
 
 from cda.dataset.strategies.chance import chance
+from cda.diff.fields import fields_of
 from cda.diff.rows import reader_of, row_of
 from cda.diff.texts import Found, is_found, texts_of
 from cda.diff.wanted import Row, Wanted
 from cda.errors import OptionError
 from cda.storage.store import Store, store_at
 from cda.verify.content import Content, batches, content_of
+from cda.verify.rows import RowReader
 
 _NAMED = ("source_id", "attribute", "group")
 """What tells a pair from the others of its split."""
@@ -86,16 +89,29 @@ def sample(folder: str, wanted: Wanted, number: int, seed: int = 0, split: str |
         hint = f"the splits are: {', '.join(content.pairs)}"
         raise OptionError(f"there is no split {split!r}", where=folder, hint=hint)
     splits = list(content.pairs) if split is None else [split]
-    counted = _Counted()
+    counted, read = _Counted(), _Folder(store, content, fields_of(store))
     fitting = (
         (chance(seed, "diff", name, *(str(pair[key]) for key in _NAMED)), order, place)
         for order, name in enumerate(splits)
-        for place, pair in _fitting(store, content, name, wanted, counted)
+        for place, pair in _fitting(read, name, wanted, counted)
     )
     drawn = nsmallest(number, fitting)
     wanted.refuse_unknown(counted.categories)
     chosen = {name: sorted(place for _, of, place in drawn if of == order) for order, name in enumerate(splits)}
-    return Sampled(counted.looked, counted.matching, len(drawn), _examples(store, content, chosen, wanted))
+    return Sampled(counted.looked, counted.matching, len(drawn), _examples(read, chosen, wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """What is read."""
+
+    store: Store
+    content: Content
+    fields: re.Pattern[str] | None
+
+    def texts(self, pair: Row, reader: RowReader, wanted: Wanted) -> tuple[Found, ...]:
+        """The texts of a pair."""
+        return texts_of(pair, row_of(reader, pair), wanted, self.store.name, self.fields)
 
 
 @dataclass(slots=True)
@@ -107,14 +123,12 @@ class _Counted:
     categories: set[str] = field(default_factory=set)
 
 
-def _fitting(
-    store: Store, content: Content, split: str, wanted: Wanted, counted: _Counted
-) -> Iterator[tuple[int, Row]]:
+def _fitting(read: _Folder, split: str, wanted: Wanted, counted: _Counted) -> Iterator[tuple[int, Row]]:
     """The pairs of a split that are wanted, each with its place in ``pairs``."""
     columns = None if wanted.grep else [*_NAMED, *wanted.columns()]
-    reader = reader_of(store, content.default.get(split, ()))
+    reader = reader_of(read.store, read.content.default.get(split, ()))
     first = counted.looked
-    for batch in batches(store, content.pairs[split], columns):
+    for batch in batches(read.store, read.content.pairs[split], columns):
         for pair in batch.to_pylist():
             place = counted.looked - first
             counted.looked += 1
@@ -122,17 +136,17 @@ def _fitting(
                 counted.categories.update(flag["category"] for flag in pair["flags"])
             if not wanted.fits(pair):
                 continue
-            if wanted.grep and not is_found(texts_of(pair, row_of(reader, pair), wanted, store.name)):
+            if wanted.grep and not is_found(read.texts(pair, reader, wanted)):
                 continue
             counted.matching += 1
             yield place, pair
 
 
-def _examples(store: Store, content: Content, chosen: _Places, wanted: Wanted) -> Iterator[Example]:
+def _examples(read: _Folder, chosen: _Places, wanted: Wanted) -> Iterator[Example]:
     for split, places in chosen.items():
-        reader = reader_of(store, content.default.get(split, ()))
-        for pair in _pairs_at(store, content.pairs[split], places):
-            texts = texts_of(pair, row_of(reader, pair), wanted, store.name)
+        reader = reader_of(read.store, read.content.default.get(split, ()))
+        for pair in _pairs_at(read.store, read.content.pairs[split], places):
+            texts = read.texts(pair, reader, wanted)
             group = pair["group"] if pair["counterfactual_row"] is not None else None
             named = (pair["source_id"], pair["attribute"], pair["outcome"])
             yield Example(split, *named, group, texts, pair["error"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,7 +33,9 @@ class Found:
     flags: tuple[Row, ...] = ()
 
 
-def texts_of(pair: Row, row: Row | None, wanted: Wanted, where: str) -> tuple[Found, ...]:
+def texts_of(
+    pair: Row, row: Row | None, wanted: Wanted, where: str, fields: re.Pattern[str] | None = None
+) -> tuple[Found, ...]:
     """Give the texts of a pair that something is to be shown of.
 
     Args:
@@ -40,19 +43,22 @@ def texts_of(pair: Row, row: Row | None, wanted: Wanted, where: str) -> tuple[Fo
         row: The row of ``default`` that it names: the original, or its counterfactual where that took its place.
         wanted: What is asked for.
         where: The folder, for people.
+        fields: What fits the names of texts; ``None`` where all strings may be some.
 
     Returns:
-        Each text with an edit, or with a word that is asked for; without any, all strings of the row.
+        Each text with an edit, or with a word that is asked for; without any, all texts of the row.
 
     Raises:
         InputError: If the row has no such text.
     """
     edits, held, flags = map(by_field, (pair["edits"], wanted.held_in(pair), wanted.flags_in(pair)))
-    fields = dict.fromkeys((*edits, *held, *flags))
-    if not fields:
-        return tuple(Found(field, text, _marks(text, (), (), (), wanted)) for field, text in _strings(row or {}))
+    named = dict.fromkeys((*edits, *held, *flags))
+    if not named:
+        every = _strings(row or {})
+        texts = [(name, text) for name, text in every if fields is None or fields.fullmatch(name)]
+        return tuple(Found(name, text, _marks(text, (), (), (), wanted)) for name, text in texts)
     found = []
-    for field in fields:
+    for field in named:
         here, kept, cues = (tuple(some.get(field, ())) for some in (edits, held, flags))
         text = _original(pair, row, field, here, where)
         found.append(Found(field, text, _marks(text, here, kept, cues, wanted), kept, cues))

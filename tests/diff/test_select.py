@@ -249,3 +249,13 @@ def test_texts_that_were_exported_away_are_an_error(tmp_path):
 def test_a_folder_without_a_run_is_an_error(tmp_path):
     with pytest.raises(RunUnfinished):
         sample(str(tmp_path), Wanted(), 3)
+
+
+def test_strings_that_are_no_texts_of_the_run_are_not_shown(tmp_path):
+    chat = [{"role": "user", "content": "It rained."}, {"role": "assistant", "content": "So it did."}]
+    source = write_lines(tmp_path / "in.jsonl", [{"messages": chat, "origin": "weather"}] * 2)
+    augment_files(job(source, tmp_path / "out"), Rewriter())
+    found = drawn(str(tmp_path / "out"), Wanted(outcome="no_mention"))
+    assert texts(found) == ["It rained.", "So it did."] * 2
+    (tmp_path / "out" / ".cda" / "plan.json").unlink()  # then any string may be one
+    assert "weather" in texts(drawn(str(tmp_path / "out"), Wanted(outcome="no_mention")))
