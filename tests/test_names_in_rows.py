@@ -153,14 +153,14 @@ def test_the_inverse_restores_a_row_and_a_batch_gives_what_single_rows_give(text
     assert list(REWRITER.rows([{"x": "Nobody."}, fields]))[1] == row
 
 
-@pytest.mark.parametrize("answer", ["Georgia.", "Rose", "April.", "Ruby", "Austin", "“Florence”"])
-def test_an_answer_of_one_word_that_may_be_something_else_stays(answer):
+@pytest.mark.parametrize("answer", ["Georgia.", "April.", "Austin", "“Florence”"])
+def test_an_answer_of_one_word_that_may_be_a_place_or_a_time_stays(answer):
     assert not REWRITER.row({"question": "What is it?", "answer": answer}).changed
 
 
 @pytest.mark.parametrize(
     ("question", "answer"),
-    [("Who came?", "Jennifer."), ("Rose waved, and she sat down. Who is meant?", "Rose"), ("Who?", "Mary Low")],
+    [("Who came?", "Jennifer."), ("Victoria came in, and she sat down. Who is meant?", "Victoria"), ("Who?", "Mary Low")],
 )
 def test_an_answer_that_is_a_person_changes(question, answer):
     row = REWRITER.row({"question": question, "answer": answer})

@@ -16,7 +16,7 @@ from cda.naming.closed import Closed, Phrases
 from cda.naming.evidence import COMMON, is_meant_again, shows
 from cda.naming.phrase import FIRST, next_to, phrase
 from cda.naming.row import Candidate, Scanned, names_of_row, speaks_of_firms
-from cda.naming.verdict import Verdict, lone, verdict
+from cda.naming.verdict import Verdict, alone_as_place, verdict
 from cda.reading import Known, KnownFirst, ModelReader, Passage, Reader
 
 _PERSON = "PERSON"
@@ -139,14 +139,14 @@ def _open(row: Sequence[Scanned]) -> Iterator[tuple[str, Candidate]]:
     firms = speaks_of_firms(row)
     for text, one in every:
         if one.verdict in _SEEN:
-            one.shown = not lone(text, one.name) and shows(text, one.name, firms=firms)
+            one.shown = shows(text, one.name, firms=firms) and not alone_as_place(text, one.name)
     persons = {one.key for _, one in every if one.verdict == "person"}
     full = {one.key for _, one in every if one.verdict == "person" and one.name.family}
     likely = {one.key for _, one in every if one.verdict == "person" or one.shown}
     for text, one in every:
         if one.verdict in _SEEN and one.alone and one.key in full and not firms and is_meant_again(text, one.name):
             one.verdict = "person"
-        elif one.verdict in _SEEN and one.key in persons and lone(text, one.name):
+        elif one.verdict in _SEEN and one.key in persons and alone_as_place(text, one.name):
             one.verdict = "person"  # who is spoken of in another text of the row
         elif one.verdict == "agree" and not one.shown and one.key not in likely:
             one.verdict = "no"

@@ -76,7 +76,7 @@ def verdict(text: str, name: PersonName, lexicon: NameLexicon) -> Verdict:  # no
         return "ask"
     if beside_another(text, name, lexicon):
         return "person"
-    doubtful = _acronym(text, name) or ((entry.ambiguity or of_place(entry)) and lone(text, name))
+    doubtful = _acronym(text, name) or alone_as_place(text, name)
     return "agree" if alone and doubtful else _ALONE[entry.ambiguity](text, name, entry)
 
 
@@ -101,8 +101,8 @@ def _initialed(text: str, name: PersonName, entry: NameEntry) -> bool:
     return plain and initials_before(text, name.start) < name.start and not starts_sentence(text, name.start)
 
 
-def lone(text: str, name: PersonName) -> bool:
-    """Whether a name is all that a text says, as the answer to a question: *Georgia.*, *Rose*.
+def alone_as_place(text: str, name: PersonName) -> bool:
+    """Whether a name that a place or a time has too is all that a text says, as an answer does: *Georgia.*, *April*.
 
     Args:
         text: The text.
@@ -111,6 +111,9 @@ def lone(text: str, name: PersonName) -> bool:
     Returns:
         Whether nothing but marks stands beside it.
     """
+    entry = name.given[0].entry
+    if entry is None or not of_place(entry):
+        return False
     beside = len(text) - (name.end - name.start)
     return beside <= _MARKS and not any(one.isalnum() for one in text[: name.start] + text[name.end :])
 
