@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from cda.dataset.balancing.report import BalanceReport
+from cda.dataset.strategies.plain import P
 from cda.export.parquet import Limits
 
 Progress = Callable[[int, int | None], None]
@@ -65,7 +66,7 @@ class AugmentJob:
     splits: tuple[str, ...] = ()
     split: float | None = None
     strategy: str = "augment"
-    p: float = 0.5
+    p: float = P
     format: str = "hf"
     seed: int = 0
     by: str | None = None

@@ -276,7 +276,7 @@ def write_rows(path, **columns):
     return path
 
 
-@pytest.mark.parametrize("share", ["0", "0.5", "1"])
+@pytest.mark.parametrize("share", ["0.000001", "0.5", "1"])
 def test_a_balance_of_parts_of_which_one_is_empty_runs(tmp_path, share):
     source = write_rows(tmp_path / "in.parquet", text=["She left."])
     augment(source, tmp_path / "out", "--strategy", "balance", "--split", share)
