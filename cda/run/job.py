@@ -112,6 +112,7 @@ class Summary:
         missing: How many shards are still to be done, by other machines.
         unread: How many of the failed rows could not be read.
         before: Whether a former run had done everything.
+        other_roles: Whose messages there are, where there is none of a role that was asked for.
     """
 
     output: str
@@ -128,6 +129,7 @@ class Summary:
     missing: int = 0
     unread: int = 0
     before: bool = False
+    other_roles: tuple[str, ...] = ()
 
 
 def no_progress(_done: int, _total: int | None) -> None:
