@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from cda.options import check_names
 from cda.rewriter import Rewriter
 from cda.types import Mention
 
@@ -51,6 +52,7 @@ def detect(text: str, **options: Any) -> tuple[Mention, ...]:
 
 def _rewriter(options: dict[str, Any]) -> Rewriter:
     """A rewriter, kept for the next call where the options can be compared."""
+    check_names(options)
     try:
         return _cached(tuple(sorted(options.items())))
     except TypeError as error:

@@ -9,6 +9,7 @@ from itertools import product
 from cda.detection.detector import Detector
 from cda.english import LANGUAGE
 from cda.errors import OptionError
+from cda.guess import guessed
 from cda.lexicon.figures import load_figures
 from cda.lexicon.find import attributes, load
 from cda.lexicon.model import NEUTRAL, Lexicon, LexiconRef
@@ -31,6 +32,24 @@ Combination = tuple[tuple[int, int], ...]
 """What one counterfactual changes: places of a side and of a planner of it."""
 
 
+def check_attributes(asked: Sequence[str], options: Options) -> None:
+    """Refuse attributes of which no lexicon speaks.
+
+    Args:
+        asked: The attributes.
+        options: The options; they may name lexicons.
+
+    Raises:
+        OptionError: If there is no such attribute.
+    """
+    known = attributes()
+    for attribute in asked:
+        if attribute not in known and by_attribute(attribute, options.lexicon, "lexicon") is None:
+            guess = guessed(attribute, known=known, number=1)
+            hint = f"{guess}there is: {', '.join(known)}; for one of your own give the path of its lexicon"
+            raise OptionError(f"there is no attribute {attribute!r}", hint=hint)
+
+
 def lexicon_of(attribute: str, options: Options) -> Lexicon:
     """Load the lexicon of an attribute.
 
@@ -42,17 +61,10 @@ def lexicon_of(attribute: str, options: Options) -> Lexicon:
         The lexicon, with the user's choice of a title for *Mr*.
 
     Raises:
-        OptionError: If no lexicon speaks of the attribute, or the one that is named speaks of another or is of another
-            language than the rules.
+        OptionError: If the lexicon that is named speaks of another attribute or is of another language than the rules.
     """
-    known = attributes()
     asked = by_attribute(attribute, options.lexicon, "lexicon")
-    if asked is None and attribute not in known:
-        raise OptionError(
-            f"there is no attribute {attribute!r}",
-            hint=f"there is: {', '.join(known)}; for one of your own give the path of its lexicon",
-        )
-    found = load(asked or known[attribute])
+    found = load(asked or attributes()[attribute])
     if found.attribute != attribute:
         raise OptionError(
             f"lexicon {found.ref} is about {found.attribute}, not about {attribute}",
@@ -116,9 +128,9 @@ def side_of(attribute: str, options: Options, parts: Shared) -> AttributeSide:
     lexicon = lexicon_of(attribute, options)
     to = by_attribute(attribute, options.to, "to")
     if to not in {None, EVERY, *lexicon.groups}:
-        raise OptionError(
-            f"there is no group {to!r} to write", hint=f"to: {', '.join(lexicon.groups)}, all, or none to swap"
-        )
+        guess = guessed(str(to), known=(*lexicon.groups, EVERY), number=1)
+        hint = f"{guess}to: {', '.join(lexicon.groups)}, all, or none to swap"
+        raise OptionError(f"there is no group {to!r} to write", hint=hint)
     names = None
     if names_option(attribute, options) == "swap":
         names = names_of(attribute, parts.finder.lexicon)

@@ -14,11 +14,11 @@ from cda.dataset.recipe import Recipe
 from cda.dataset.source import Block
 from cda.dataset.strategies.selection import Strategy
 from cda.errors import OptionError
-from cda.options import attributes_of
+from cda.options import attributes_of, check_names
 from cda.rewriter import Rewriter
 from cda.run.job import AugmentJob
 from cda.run.recipes import recipe_of
-from cda.run.strategy import strategy_of
+from cda.run.strategy import check_strategy, strategy_of
 from cda.run.survey import check_columns
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     DataT = TypeVar("DataT", Dataset, DatasetDict, IterableDataset, IterableDatasetDict)
 
 _PEEK = 100
+
+_OPTIONS = ("fields", "strategy", "p", "roles", "spans", "maps", "keep_columns", "hold_where")
+"""The options of `augment` beside those of a rewriter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,7 @@ def augment(  # noqa: PLR0913 - the options are the public contract
     if not isinstance(ds, Dataset | IterableDataset | dict):
         hint = "give a Dataset, a DatasetDict, or a stream of either"
         raise OptionError(f"{type(ds).__name__} is no data set of the datasets library", hint=hint)
+    check_names(rewriter_options, _OPTIONS)
     lists = {"roles": roles, "spans": spans, "maps": maps, "keep_columns": keep_columns, "hold_where": hold_where}
     if isinstance(fields, str) or (fields is not None and not fields):
         raise OptionError(f"fields={fields!r} is no list of columns", hint="give a list of names, such as ['text']")
@@ -166,6 +170,7 @@ def augment(  # noqa: PLR0913 - the options are the public contract
     told: dict[str, Any] = {name: tuple(given) for name, given in lists.items()}
     seed = rewriter_options.get("seed", 0)
     job = AugmentJob((), "", tuple(fields or ()), strategy=strategy, p=p, seed=seed, **told)
+    check_strategy(job)
     if isinstance(ds, dict):
         splits = {name: _augment_one(split, job, rewriter) for name, split in ds.items()}
         return cast("DataT", type(ds)(splits))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from cda.errors import OptionError
+from cda.guess import guessed
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -29,6 +30,23 @@ class Options:
     public_figures: str = "hold"
     hostile: str = "hold"
     combine: str = "joint"
+
+
+def check_names(given: Iterable[str], more: Sequence[str] = ()) -> None:
+    """Refuse options that there are not.
+
+    Args:
+        given: The names of options.
+        more: What the caller has beside those of a rewriter.
+
+    Raises:
+        OptionError: If one is unknown.
+    """
+    known = [*more, *(field.name for field in fields(Options))]
+    for name in given:
+        if name not in known:
+            guess = guessed(name, known=known, number=1).strip()
+            raise OptionError(f"there is no option {name!r}", hint=guess or f"the options are: {', '.join(known)}")
 
 
 def attributes_of(attribute: str | Sequence[str]) -> tuple[str, ...]:
@@ -102,13 +120,16 @@ def check_options(options: Options, attributes: Sequence[str]) -> None:
             hint = f"the attributes are: {', '.join(attributes)}"
             raise OptionError(f"{name} speaks of {unknown[0]!r}, which is not an attribute of this rewriter", hint=hint)
     if len(attributes) > 1 and isinstance(options.to, str) and options.to != "all":
-        raise OptionError(
-            f"to={options.to!r} does not say of which attribute",
-            hint=f"give a dict, such as {{{attributes[0]!r}: ...}}",
-        )
+        raise _of_which("to", options.to, attributes)
     if len(attributes) > 1 and isinstance(options.lexicon, str):
-        raise OptionError("lexicon does not say of which attribute", hint="give a dict by attribute")
+        raise _of_which("lexicon", options.lexicon, attributes)
     _check_values(options)
+
+
+def _of_which(option: str, value: str, attributes: Sequence[str]) -> OptionError:
+    named = " or ".join(f"{attribute}={value}" for attribute in attributes)
+    hint = f"give --{option} {named} on the command line, a dict by attribute in Python"
+    return OptionError(f"{option}={value!r} does not say of which attribute", hint=hint)
 
 
 def _check_values(options: Options) -> None:

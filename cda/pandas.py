@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from cda.errors import FieldNotText, OptionError
+from cda.options import check_names
 from cda.rewriter import Rewriter
 
 
@@ -34,6 +35,7 @@ def swap_series(series: pd.Series, **options: Any) -> pd.Series:
     if not isinstance(series, pd.Series):
         hint = "give a column, such as df['text']"
         raise OptionError(f"{type(series).__name__} is no pandas series", hint=hint)
+    check_names(options)
     return _swapped(series, Rewriter(**options))
 
 
@@ -90,6 +92,7 @@ class CdaAccessor:
             >>> [[mention.text for mention in some] for some in found]
             [['She', 'her', 'uncle'], []]
         """
+        check_names(options)
         rewriter = Rewriter(**options)
         places, texts = _texts(self._series)
         values = self._series.to_numpy(dtype=object, copy=True)

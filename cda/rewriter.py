@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from cda.assembly import combinations, lexicons_of, shared, side_of, swaps_names
+from cda.assembly import check_attributes, combinations, lexicons_of, shared, side_of, swaps_names
 from cda.batches import Batches
 from cda.detection.detector import Detection, joined
 from cda.errors import OptionError
@@ -96,6 +96,7 @@ class Rewriter:
             combine,
         )
         self.attributes = attributes_of(attribute)
+        check_attributes(self.attributes, options)
         check_options(options, self.attributes)
         if model is not None:
             find_model(model)  # a model that is not there is said now, not at the first text that needs it

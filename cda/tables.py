@@ -17,6 +17,7 @@ from cda.dataset.strategies.plain import Augment
 from cda.dataset.views.texts import read
 from cda.dataset.views.view import view_of
 from cda.errors import CdaError, SpanCut
+from cda.options import check_names
 from cda.rewriter import Rewriter
 from cda.swapping.row import row_id
 from cda.swapping.variant import JOINED
@@ -117,4 +118,5 @@ def augment_table(table: pa.Table, *, fields: Sequence[str] = (), **options: Any
         >>> augment_table(pa.table({"text": ["He waved."], "n": [7]})).to_pydict()
         {'text': ['He waved.', 'She waved.'], 'n': [7, 7]}
     """
+    check_names(options, ("fields",))
     return ArrowAugmenter(Rewriter(**options), tuple(fields))(table)

@@ -180,3 +180,33 @@ def test_a_value_that_is_no_string_is_an_error(rewriter):
 def test_two_runs_with_one_engine_share_the_cache_and_other_options_do_not():
     first, same, other = augment(table()), augment(table()), augment(table(), to="feminine")
     assert first._fingerprint == same._fingerprint != other._fingerprint
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [("field", "fields"), ("map", "maps"), ("keep_column", "keep_columns"), ("atribute", "attribute")],
+)
+def test_an_option_that_is_not_there_is_named_with_the_one_that_was_meant(given, meant):
+    with pytest.raises(OptionError, match=f"no option '{given}'") as caught:
+        augment(table(), **{given: "text"})
+    assert f"did you mean {meant!r}?" in caught.value.hint
+
+
+def test_an_option_like_no_other_is_named_with_those_there_are():
+    with pytest.raises(OptionError, match="no option 'zzz'") as caught:
+        augment(table(), zzz=1)
+    assert {"fields", "keep_columns", "guards"} <= set(caught.value.hint.removeprefix("the options are: ").split(", "))
+
+
+def test_who_names_no_column_is_told_how_in_python_too():
+    with pytest.raises(MissingField) as caught:
+        augment(datasets.Dataset.from_dict({"a": ["She left."], "b": ["It rained."]}))
+    assert "--field NAME" in caught.value.hint
+    assert "fields=['NAME']" in caught.value.hint
+
+
+def test_a_probability_without_a_substitution_is_refused():
+    with pytest.raises(OptionError, match=r"p=0\.3 is for the strategy 'substitute'"):
+        augment(table(), p=0.3)
+    with pytest.raises(OptionError, match="no probability"):
+        augment(table(), p=2)

@@ -146,3 +146,11 @@ import cda.pandas
 assert hasattr(pandas.Series, "cda") and cda.swap_series is cda.pandas.swap_series
 """
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_an_option_that_is_not_there_is_named_with_the_one_that_was_meant():
+    series = pd.Series(["She left."])
+    for call in (lambda **options: cda.swap_series(series, **options), series.cda.swap, series.cda.detect):
+        with pytest.raises(OptionError, match="no option 'atribute'") as caught:
+            call(atribute="race")
+        assert caught.value.hint == "did you mean 'attribute'?"

@@ -219,8 +219,10 @@ def test_swap_and_detect_are_the_short_way(rewriter):
 def test_the_short_way_refuses_wrong_options_too():
     with pytest.raises(OptionError):
         swap("x", to="neuter")
-    with pytest.raises(TypeError):
+    with pytest.raises(OptionError):
         detect("x", gendre="x")
+    with pytest.raises(TypeError):
+        Rewriter(gendre="x")
 
 
 @pytest.mark.parametrize(
@@ -266,3 +268,30 @@ def test_an_option_of_another_type_is_named_in_the_error(options):
 def test_what_is_no_text_is_refused_with_the_name_of_its_field(value):
     with pytest.raises(FieldNotText, match="'answer'"):
         Rewriter().row({"text": "She left.", "answer": value})
+
+
+@pytest.mark.parametrize("call", [cda.swap, cda.detect])
+def test_an_option_that_is_not_there_is_named_with_the_one_that_was_meant(call):
+    with pytest.raises(OptionError, match="no option 'atribute'") as caught:
+        call("She left.", atribute="race")
+    assert caught.value.hint == "did you mean 'attribute'?"
+
+
+def test_an_unknown_attribute_is_told_before_what_other_options_say_of_attributes():
+    with pytest.raises(OptionError, match="no attribute 'genders'") as caught:
+        Rewriter("genders", names={"gender": "swap"})
+    assert caught.value.hint.startswith("did you mean 'gender'?")
+
+
+@pytest.mark.parametrize("option", ["lexicon", "to"])
+def test_who_does_not_say_of_which_of_several_attributes_is_told_the_form(option):
+    with pytest.raises(OptionError, match="does not say of which attribute") as caught:
+        Rewriter(["gender", "race"], **{option: "./place"})
+    assert f"--{option} gender=./place or race=./place" in caught.value.hint
+    assert "a dict by attribute in Python" in caught.value.hint
+
+
+def test_a_group_that_is_not_there_is_named_with_the_one_that_was_meant():
+    with pytest.raises(OptionError, match="no group 'female'") as caught:
+        Rewriter(to="female")
+    assert caught.value.hint.startswith("did you mean 'feminine'?")

@@ -11,6 +11,7 @@ import click
 from cda._version import __version__
 from cda.cli.manners import manners
 from cda.errors import CdaError
+from cda.guess import guessed
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -46,6 +47,15 @@ class _Lazy(click.Group):
             return None
         command = getattr(import_module(_COMMANDS[cmd_name][0]), cmd_name)
         return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in _COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            guess = guessed(name, known=_COMMANDS).strip() or f"Commands are {', '.join(_COMMANDS)}."
+            raise click.UsageError(f"No such command {name!r}. {guess.capitalize()}", ctx)
+        return super().resolve_command(ctx, args)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[Any]]:
         from click.shell_completion import CompletionItem  # noqa: PLC0415 - only a shell that asks needs it

@@ -24,8 +24,9 @@ def completion(ctx: click.Context, shell: str) -> None:
       zsh    cda completion zsh > FOLDER/_cda, in a folder of $fpath, before compinit runs
       fish   cda completion fish > ~/.config/fish/completions/cda.fish
     In this one alone:
-      bash, zsh   eval "$(cda completion bash)"
-      fish        cda completion fish | source
+      bash   eval "$(cda completion bash)"
+      zsh    autoload -Uz compinit && compinit; eval "$(cda completion zsh)"
+      fish   cda completion fish | source
     """  # noqa: D301 - by this character click keeps lines as they are
     from click.shell_completion import get_completion_class  # noqa: PLC0415 - the help must not wait for it
 

@@ -14,6 +14,7 @@ import click
 
 from cda.cli.kinds import ByKey, Commas
 from cda.errors import ConfigUnreadable, ConfigValue, UnknownKey
+from cda.guess import guessed
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -209,14 +210,11 @@ def _table(file: Path) -> dict[str, Any]:
 
 
 def _unknown(file: Path, key: str, known: Mapping[str, click.Parameter]) -> UnknownKey:
-    from difflib import get_close_matches  # noqa: PLC0415 - the help must not wait for it
-
     where = f"{file}, key {key}"
     if key in NOT_IN_A_FILE:
         hint = f"take it out of the file, and give --{key} on the command line when it is meant"
         return UnknownKey(f"{key!r} may not stand in a file: it speaks of one run", where=where, hint=hint)
-    near = get_close_matches(key.lower(), known, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"the keys are: {', '.join(known)}"
+    hint = guessed(key.lower(), known=known, number=1).strip() or f"the keys are: {', '.join(known)}"
     return UnknownKey(f"there is no option {key!r}", where=where, hint=hint)
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from cda.errors import OptionError
+from cda.guess import guessed
 from cda.lexicon.check import problems
 from cda.lexicon.check_names import name_problems
 from cda.lexicon.diff import diff as compare
 from cda.lexicon.digest import TABLES, content_hash
 from cda.lexicon.find import find, load, published, root
-from cda.lexicon.model import Lexicon
+from cda.lexicon.model import NEVER_WRITTEN, Lexicon, LexiconRef
 from cda.lexicon.names import load_names
 from cda.lexicon.read import read_lexicon, read_manifest
 from cda.lexicon.tables import cells
@@ -41,7 +43,8 @@ def show_lexicon(spec: str, form: str | None) -> None:
     if form is None:
         _show_lexicon(found)
         return
-    _show_rows(found, form.lower())
+    if not _show_rows(found, form.lower()):
+        raise _no_row(found.ref, form, _forms(found))
 
 
 def checked(spec: str, *, stamp: bool) -> str | None:
@@ -77,23 +80,39 @@ def show_changes(old: str, new: str) -> None:
             click.echo(f"    is  {change.new}")
 
 
-def _show_rows(found: Lexicon, wanted: str) -> None:
-    """Every row of a lexicon that has a form."""
+def _show_rows(found: Lexicon, wanted: str) -> bool:
+    """Every row of a lexicon that has a form; gives whether there is any."""
+    shown = False
     for entry in found.entries:
         if wanted in {one.lower() for one in entry.forms.values()}:
             forms = ", ".join(f"{group}: {one}" for group, one in entry.forms.items())
             guards = f"  guards: {' '.join(entry.guards)}" if entry.guards else ""
+            shown = True
             click.echo(f"entry      {entry.id}  {entry.pos} {entry.number}  {forms}  {entry.directions}{guards}")
     for sense in found.senses:
         if wanted in sense.forms:
+            shown = True
             words = ", ".join(sorted(sense.words))
             click.echo(f"sense      {sense.id}  {sense.when}: {words}  -> {sense.reading}")
     for phrase in found.protected:
         if wanted in phrase.phrase.lower().replace("-", " ").split():
+            shown = True
             click.echo(f"protected  {phrase.id}  {phrase.phrase}")
     for cue in found.cues:
         if wanted == cue.cue.lower():
+            shown = True
             click.echo(f"cue        {cue.id}  {cue.group}  {cue.strength}  {cue.category}")
+    return shown
+
+
+def _forms(found: Lexicon) -> list[str]:
+    """The forms that may be proposed: no insult to somebody who did not write it."""
+    return [form for one in found.entries if one.status not in NEVER_WRITTEN for form in one.forms.values()]
+
+
+def _no_row(lexicon: LexiconRef, form: str, known: Iterable[str]) -> OptionError:
+    hint = guessed(form, form.lower(), known=dict.fromkeys(known)).strip() or "'cda lexicon list' names the lexicons"
+    return OptionError(f"no row of {lexicon} has the form {form!r}", hint=hint)
 
 
 def _show_lexicon(found: Lexicon) -> None:
@@ -110,12 +129,14 @@ def _show_lexicon(found: Lexicon) -> None:
 
 def _show_name(spec: str, form: str) -> None:
     """What a lexicon of names says of a name."""
-    entry = load_names(spec).get(form)
-    if entry:
-        classes = f"  ambiguity {entry.ambiguity}: {', '.join(sorted(entry.classes))}" if entry.ambiguity else ""
-        born = f"  born {entry.born}" if entry.born else ""
-        click.echo(f"name       {entry.id}  {entry.bearers} bearers, {entry.female:.1%} female{born}{classes}")
-        click.echo(f"group      {entry.group}  counterpart: {entry.counterpart or 'none, it stays'}")
+    names = load_names(spec)
+    entry = names.get(form)
+    if entry is None:
+        raise _no_row(names.ref, form, (one.name for one in names.entries()))
+    classes = f"  ambiguity {entry.ambiguity}: {', '.join(sorted(entry.classes))}" if entry.ambiguity else ""
+    born = f"  born {entry.born}" if entry.born else ""
+    click.echo(f"name       {entry.id}  {entry.bearers} bearers, {entry.female:.1%} female{born}{classes}")
+    click.echo(f"group      {entry.group}  counterpart: {entry.counterpart or 'none, it stays'}")
 
 
 def _stamp(folder: Path) -> None:

@@ -54,7 +54,7 @@ _REWRITER = (
         type=BY_KEY,
         default=None,
         metavar="SPEC",
-        help="Such as gender@1.0.0, or the path of a folder.",
+        help="Such as gender@1.0.0, or a folder; or race=./mine,...",
         shell_complete=FOLDERS,
     ),
     click.option("--model", default=None, metavar="NAME", help="Another spaCy model than en_core_web_sm 3.8.0."),
@@ -114,11 +114,10 @@ def arguments(attribute: str, options: Mapping[str, Any]) -> dict[str, Any]:
         OptionError: If the file with names cannot be read.
     """
     file = options.get("keep_names")
-    attributes = several(attribute)
     named = {name: by_key(options[name]) for name in ("to", "names", "lexicon") if name in options}
     if options.get("names") == "gender=swap":  # the default; it speaks of gender alone, whatever else is changed
-        named["names"] = {"gender": "swap"} if "gender" in attributes else "keep"
-    return {**options, **named, "attribute": attributes, "keep_names": _names(file) if file else None}
+        named["names"] = {"gender": "swap"} if "gender" in listed(attribute) else "keep"
+    return {**options, **named, "attribute": several(attribute), "keep_names": _names(file) if file else None}
 
 
 def by_key(value: str | None) -> str | dict[str, str] | None:

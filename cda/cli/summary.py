@@ -81,6 +81,9 @@ def _print_run(summary: Summary) -> None:
     if summary.missing:
         click.echo(f"shards that are missing: {summary.missing}")
     print_summary(summary)
+    if summary.other_roles:
+        roles = ", ".join(map(_printable, summary.other_roles))
+        click.echo(f"no message is of a role that --roles names: the roles are {roles}", err=True)
     for name, report in summary.balances.items():
         print_balance(name, report)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cda.dataset.ids import source_id
 from cda.errors import MissingField
+from cda.guess import guessed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -74,7 +75,8 @@ def identities(sources: Iterable[Source], column: str | None = None) -> list[Ide
     found = []
     for source in sources:
         if column is not None and column not in source.schema.names:
-            hint = f"the columns are: {', '.join(source.schema.names)}"
+            names = source.schema.names
+            hint = f"{guessed(column, known=names)}the columns are: {', '.join(names)}"
             raise MissingField(f"there is no column {column!r} for ids", where=source.name, hint=hint)
         key = (source.split, PurePath(source.name).name)
         found.append(Identity(source, seen[key], column))

@@ -82,7 +82,7 @@ def span_rules(
         raise SpanDeclaration(
             f"column {open_[0]!r} looks like places in a text, which a rewriting moves",
             hint=f"say which text with --spans {texts[0] if texts else 'TEXT'}={open_[0]}, "
-            f"or leave it as it is with --keep-column {open_[0]}",
+            f"or leave it as it is with --keep-column {open_[0]}; in Python spans=[...] and keep_columns=[...]",
         )
     return rules
 

@@ -23,6 +23,7 @@ from cda.run.plan import OPEN_PLAN, RunPlan
 from cda.run.planning import Planned, planned
 from cda.run.receipt import receipt_name
 from cda.run.recipes import recipe_of
+from cda.run.roles import with_roles
 from cda.run.splits import augmented_splits
 from cda.run.strategy import BALANCE, check_strategy
 from cda.run.timing import timed
@@ -135,7 +136,7 @@ def finish_run(job: AugmentJob, rewriter: Engine) -> Summary:
         with engine_of(job, config) as mapper:
             count_rows(run, mapper)
             with timed("finish"):
-                summary = finish(run, mapper)
+                summary = with_roles(finish(run, mapper), run)
             return _judged(summary, job)
 
 
@@ -195,7 +196,7 @@ def _run(  # noqa: PLR0913, PLR0917 - each is one independent fact about the run
                 rewrite_rows(run, mapper, progress)
         if job.shard is None:
             with timed("finish"):
-                summary = finish(run, mapper)
+                summary = with_roles(finish(run, mapper), run)
             return _judged(summary, job)
     # Whether too many rows failed is a question about all machines: cda finish asks it.
     there = frozenset(store.names(WORK))

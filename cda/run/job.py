@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from cda.dataset.balancing.report import BalanceReport
+from cda.dataset.strategies.plain import P
 from cda.export.parquet import Limits
 
 Progress = Callable[[int, int | None], None]
@@ -65,7 +66,7 @@ class AugmentJob:
     splits: tuple[str, ...] = ()
     split: float | None = None
     strategy: str = "augment"
-    p: float = 0.5
+    p: float = P
     format: str = "hf"
     seed: int = 0
     by: str | None = None
@@ -111,6 +112,7 @@ class Summary:
         missing: How many shards are still to be done, by other machines.
         unread: How many of the failed rows could not be read.
         before: Whether a former run had done everything.
+        other_roles: Whose messages there are, where there is none of a role that was asked for.
     """
 
     output: str
@@ -127,6 +129,7 @@ class Summary:
     missing: int = 0
     unread: int = 0
     before: bool = False
+    other_roles: tuple[str, ...] = ()
 
 
 def no_progress(_done: int, _total: int | None) -> None:

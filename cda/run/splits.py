@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cda.dataset.strategies.selection import Selection
 from cda.errors import OptionError
+from cda.guess import guessed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +53,10 @@ def augmented_splits(there: Sequence[str], asked: Sequence[str]) -> tuple[str, .
     """
     missing = [name for name in asked if name not in there]
     if missing:
-        raise OptionError(f"there is no split {missing[0]!r}", hint=f"the splits are: {', '.join(there)}")
+        raise OptionError(
+            f"there is no split {missing[0]!r}",
+            hint=f"{guessed(missing[0], known=there)}the splits are: {', '.join(there)}",
+        )
     chosen = tuple(asked) or tuple(name for name in there if not name.startswith(_FOR_TESTS))
     if there and not chosen:
         raise OptionError(

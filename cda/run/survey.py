@@ -164,7 +164,8 @@ def _error(found: Sequence[Telling]) -> TellingColumn:
         hint="a counterfactual would keep what is true of its original alone; "
         f"--map '{one.column}:{first}={second}' exchanges values with the text, "
         f"--keep-column {one.column} keeps them all the same, "
-        f"--hold-where '{one.column}={first}' leaves such rows alone",
+        f"--hold-where '{one.column}={first}' leaves such rows alone; "
+        "in Python maps=[...], keep_columns=[...], hold_where=[...]",
     )
 
 

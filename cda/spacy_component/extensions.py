@@ -8,6 +8,7 @@ from typing import Any
 from spacy.tokens import Doc, Span
 
 from cda.errors import OptionError
+from cda.options import check_names
 from cda.spacy_component.documents import annotations_of, known_of
 from cda.spacy_component.records import records, span_key
 from cda.spacy_component.rewriters import rewriter_of
@@ -64,6 +65,7 @@ def _swap(doc: Doc, *, spans_key: str | None = None, **options: Any) -> str:
     Raises:
         OptionError: If an option is wrong, or it is not clear which component's options hold.
     """
+    check_names(options, ("spans_key",))
     seen = records(doc)
     if spans_key is None and len(seen) > 1:
         hint = f"give spans_key: {', '.join(sorted(seen))}"

@@ -4,7 +4,12 @@ from typing import Any
 
 from spacy.language import Language
 
+from cda.english import LANGUAGE
+from cda.errors import OptionError
 from cda.spacy_component.component import CdaDetector
+
+_LANGUAGES = (LANGUAGE, "xx")
+"""The languages that a pipeline may have; spaCy calls one ``xx`` that is of no language."""
 
 _DEFAULTS: dict[str, Any] = {
     "attribute": "gender",
@@ -62,7 +67,7 @@ def make_detector(  # noqa: PLR0913, PLR0917 - the options are the public contra
         The component.
 
     Raises:
-        CdaError: If an option is wrong.
+        CdaError: If an option is wrong, or the pipeline is of another language than English.
 
     Example:
         >>> import spacy
@@ -72,6 +77,9 @@ def make_detector(  # noqa: PLR0913, PLR0917 - the options are the public contra
         >>> [span.label_ for span in doc.spans["cda"]]
         ['race:black', 'gender:feminine']
     """
+    if nlp.lang not in _LANGUAGES:
+        what = f"the pipeline is of the language {nlp.lang!r}, and the rules are those of {LANGUAGE!r}"
+        raise OptionError(what, hint="add the component to an English pipeline, or to spacy.blank('en')")
     options = {
         "attribute": attribute,
         "names": names,

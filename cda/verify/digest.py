@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cda.storage.store import Store, store_at
-from cda.verify.content import batches, content_of
+from cda.verify.content import batches, content_of, opened
 
 
 class _Hash(Protocol):
@@ -58,7 +58,7 @@ def _of_lines(store: Store, names: tuple[str, ...]) -> str:
     """The lines of text files; the line of names of a CSV file counts once."""
     digest, head = hashlib.sha256(), b""
     for name in names:
-        with store.path(name).open("rb") as file:
+        with opened(store, name) as file:
             if name.endswith(".csv"):
                 line = file.readline()
                 digest.update(b"" if line == head else line)

@@ -41,6 +41,7 @@ class Verified:
 class _Findings:
     problems: list[str] = field(default_factory=list)
     number: int = 0
+    twice: bool = False
     figures: Counter[str] = field(default_factory=Counter)
 
     def add(self, problem: str) -> None:
@@ -59,6 +60,7 @@ def verify_folder(folder: str) -> Verified:
         What was checked.
 
     Raises:
+        InputError: If there is no such folder, or it was exported from another.
         RunUnfinished: If no run has finished there.
         VerifyFailed: If a file is missing, is not what was written, or contradicts another: rows that came in and have
             no outcome or two, ids that are there twice, edits that do not lead from a row to its counterfactual.
@@ -87,10 +89,11 @@ def verify_folder(folder: str) -> Verified:
         _check_outcomes(outcomes, content.summary, findings)
     if findings.problems:
         more = f"; and {findings.number - _SHOWN:,} more" if findings.number > _SHOWN else ""
+        choose = ", with another --id-column, whose values differ from row to row" if findings.twice else ""
         raise VerifyFailed(
             f"the folder is not what its run wrote: {'; '.join(findings.problems)}{more}",
             where=folder,
-            hint="write it again: cda augment INPUT -o FOLDER --overwrite",
+            hint=f"write it again: cda augment INPUT -o FOLDER --overwrite{choose}",
         )
     return Verified(dict(findings.figures))
 
@@ -121,11 +124,14 @@ def _check_split(
             _check_pair(pair, rows, split, findings)
     outcomes: Counter[str] = Counter()
     ids: set[bytes] = set()
+    twice: set[bytes] = set()
     for id_, outcome in _rows_in(batches(store, names, ["source_id", "row", "outcome"])):
         outcomes[outcome] += 1
         digest = blake2b(id_.encode("utf-8", "backslashreplace"), digest_size=12).digest()
-        if digest in ids:
-            findings.add(f"the id {id_} is there twice in {split}")
+        if digest in ids and digest not in twice:
+            findings.add(f"the id {id_} is there twice or more in {split}")
+            findings.twice = True
+            twice.add(digest)
         ids.add(digest)
     findings.figures["rows in"] += outcomes.total()
     return outcomes

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cda.storage.store import Store
-from cda.verify.content import batches
+from cda.verify.content import batches, opened
 
 
 class RowReader:
@@ -71,5 +71,5 @@ def rows_of(store: Store, names: tuple[str, ...], columns: list[str] | None = No
 
 def _lines(store: Store, names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     for name in names:
-        with store.path(name).open("rb") as file:
+        with opened(store, name) as file:
             yield from map(json.loads, file)

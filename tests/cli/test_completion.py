@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.shell_completion import BashComplete
+from click.testing import CliRunner
 from terminal import on_a_terminal
 
 from cda.cli import cli, complete
@@ -147,3 +148,18 @@ def test_nothing_heavy_is_imported_to_complete_a_word(line):
     )
     assert done.stderr == "[]\n"
     assert done.stdout.startswith("plain,")
+
+
+def test_the_line_of_the_help_for_zsh_is_one_that_zsh_takes(place):
+    needs("zsh")
+    text = CliRunner().invoke(cli, ["completion", "--help"]).output
+    line = text.rpartition("zsh    ")[2].splitlines()[0]
+    done = subprocess.run(
+        [shutil.which("zsh"), "-f", "-c", f"{line}; print -r -- $_comps[cda]"],
+        env=environment(place),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.stdout.strip(), done.stderr) == ("_cda_completion", "")

@@ -287,6 +287,7 @@ input = ["in it.jsonl"]
 output = "out"
 field = ["text"]
 splits = ["train"]
+strategy = "substitute"
 to = { gender = "masculine" }
 lexicon = { gender = "gender@1" }
 id-column = "id"
@@ -310,6 +311,7 @@ def test_a_run_by_a_file_is_the_run_by_the_same_options_and_its_card_has_the_who
         "--output=out",
         "--field=text",
         "--splits=train",
+        "--strategy=substitute",
         "--p=0.25",
         "--to=gender=masculine",
         "--nouns",

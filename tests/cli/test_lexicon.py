@@ -10,6 +10,7 @@ from cda.cli import cli
 from cda.errors import LexiconHashError, OptionError, UnknownLexicon
 from cda.lexicon.digest import content_hash
 from cda.lexicon.find import load
+from cda.lexicon.model import NEVER_WRITTEN
 
 WIZARD = "noun.wizard-witch|NOUN|sg|wizard|witch||both|core"
 
@@ -45,9 +46,32 @@ def test_show_with_a_cue_tells_it():
     assert "cue.pregnant" in run("show", "gender", "pregnant").output
 
 
-def test_show_with_a_form_that_is_not_there_tells_nothing():
-    result = run("show", "gender", "tramline")
-    assert (result.exit_code, result.output) == (0, "")
+@pytest.mark.parametrize(("lexicon", "form"), [("gender", "xqzzx"), ("names-us", "Xqzzx")])
+def test_show_with_a_form_that_is_not_there_says_so(lexicon, form):
+    error = run("show", lexicon, form).exception
+    assert isinstance(error, OptionError)
+    assert (
+        error.message
+        == f"no row of {load(lexicon).ref if lexicon == 'gender' else 'names-us@1.0.0'} has the form {form!r}"
+    )
+    assert "did you mean" not in error.hint
+
+
+@pytest.mark.parametrize(
+    ("lexicon", "form", "meant"), [("gender", "Waitres", "waitress"), ("names-us", "Jhonathann", "Jonathan")]
+)
+def test_show_with_a_misspelt_form_names_close_ones(lexicon, form, meant):
+    assert f"{meant!r}" in run("show", lexicon, form).exception.hint
+
+
+def test_show_proposes_no_insult():
+    found = load("race-us")
+    insults = {form for one in found.entries if one.status in NEVER_WRITTEN for form in one.forms.values()}
+    insults -= {form for one in found.entries if one.status not in NEVER_WRITTEN for form in one.forms.values()}
+    assert insults
+    for form in insults:
+        hint = run("show", "race-us", f"{form}q").exception.hint
+        assert not any(repr(insult) in hint for insult in insults)
 
 
 def test_check_says_that_a_sound_lexicon_is_sound(lexicon_folder):

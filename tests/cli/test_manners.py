@@ -118,3 +118,31 @@ def test_a_terminal_gets_colours_only_where_they_are_wanted(source, tmp_path):
     assert not COLOUR.search(plain)
     assert "rows in" in plain
     assert on_a_terminal(*words, "--quiet", TERM="xterm-256color") == ""
+
+
+@pytest.mark.parametrize("command", ["augment", "audit"])
+def test_an_unknown_attribute_is_told_first_with_the_one_that_was_meant(source, tmp_path, command):
+    where = ["-o", str(tmp_path / "out")] if command == "augment" else []
+    error = runner().invoke(cli, [command, source, *where, "--attribute", "genders"]).exception
+    assert error.message == "there is no attribute 'genders'"
+    assert error.hint.startswith("did you mean 'gender'?")
+
+
+@pytest.mark.parametrize(
+    "options", [("--id-column", "nn"), ("--strategy", "balance", "--by", "nn"), ("--splits", "tran")]
+)
+def test_a_column_or_split_that_is_not_there_is_named_with_the_one_that_was_meant(source, tmp_path, options):
+    error = runner().invoke(cli, ["augment", source, "-o", str(tmp_path / "out"), *options]).exception
+    assert re.match(r"did you mean '(n|train)'\?", error.hint)
+
+
+def test_a_command_that_is_not_there_is_named_with_the_one_that_was_meant():
+    result = runner().invoke(cli, ["agument"])
+    assert result.exit_code == 2
+    assert "No such command 'agument'. Did you mean 'augment'?" in result.stderr
+    assert "Commands are audit, augment" in runner().invoke(cli, ["xyz"]).stderr
+    assert "No such option" in runner().invoke(cli, ["--agument"]).stderr
+
+
+def test_the_help_has_the_form_of_a_lexicon_for_one_of_several_attributes():
+    assert "race=./mine" in called("augment", "--help")[0]

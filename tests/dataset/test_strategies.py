@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +15,8 @@ from cda.dataset.strategies.groups import MIXED, UNMENTIONED, group_of
 from cda.dataset.strategies.plain import Augment, Neutralize, OnlyPairs, Substitute
 from cda.dataset.strategies.selection import RowFacts, Selection
 from cda.errors import OptionError
+from cda.run.job import AugmentJob
+from cda.run.strategy import check_strategy
 from cda.types import AppliedEdit, Mention, Rewrite, RowRewrite
 
 GENDER = ("masculine", "feminine")
@@ -170,3 +174,29 @@ def test_a_change_that_touches_no_mention_changes_no_count():
     edits = (AppliedEdit(0, 1, 0, 1, "b", "c", "x"),)
     one = RowRewrite({"t": Rewrite("b she", "c she", edits, (word(2, "she", "feminine"),))}, (), "", None)
     assert facts_of((one,), GENDER, None).counterfactuals == ({"feminine": 1},)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"p": 2.0}, "p=2.0 is no probability"),
+        ({"p": 0.3}, "p=0.3 is for the strategy 'substitute', not for 'augment'"),
+        ({"split": 0.0}, "--split 0 makes all rows test"),
+    ],
+)
+def test_options_with_which_nothing_would_be_done_are_refused(options, message):
+    with pytest.raises(OptionError, match=re.escape(message)):
+        check_strategy(AugmentJob((), "", **options))
+
+
+@pytest.mark.parametrize(
+    "options", [{"strategy": "substitute", "p": 0.0}, {"split": 0.0, "splits": ("test",)}, {"split": 1.0}]
+)
+def test_options_that_somebody_may_mean_are_taken(options):
+    check_strategy(AugmentJob((), "", **options))
+
+
+def test_a_strategy_that_is_not_there_is_named_with_the_one_that_was_meant():
+    with pytest.raises(OptionError, match="no strategy 'balanse'") as caught:
+        check_strategy(AugmentJob((), "", strategy="balanse"))
+    assert caught.value.hint.startswith("did you mean 'balance'?")

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from datasets import ClassLabel, Dataset, Features, Value, load_dataset
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from terminal import runner
 
 import cda
 from cda.cli.augment import augment as augment_command
@@ -222,6 +223,24 @@ def test_roles_that_are_not_named_stay_as_they_are(chats, tmp_path):
     assert [message["content"] for message in rows[1]["messages"]] == ["Who is the waitress?", "He is my uncle."]
 
 
+def warned(source, out, *options):
+    return runner().invoke(augment_command, [str(source), "-o", str(out), *options], catch_exceptions=False).stderr
+
+
+def test_a_role_that_no_message_has_is_told_with_those_there_are(chats, tmp_path):
+    told = "no message is of a role that --roles names: the roles are assistant, user\n"
+    assert warned(chats, tmp_path / "out", "--roles", "boss") == told
+    assert warned(chats, tmp_path / "both", "--roles", "boss,user") == ""
+    (tmp_path / "dull.jsonl").write_text('{"messages": [{"role": "boss", "content": "It rained."}]}\n', "utf-8")
+    assert warned(tmp_path / "dull.jsonl", tmp_path / "dull", "--roles", "boss") == ""
+
+
+def test_a_role_that_no_turn_of_a_transcript_has_is_told_with_those_there_are(tmp_path):
+    turns = "\n\nHuman: Who is she?\n\nAssistant: My aunt."
+    (tmp_path / "in.jsonl").write_text(json.dumps({"chosen": turns, "rejected": turns}) + "\n", "utf-8")
+    assert "the roles are assistant, user" in warned(tmp_path / "in.jsonl", tmp_path / "out", "--roles", "system")
+
+
 def test_answers_in_a_context_follow_it(tmp_path):
     context = "Émile\U0001f600 said that the actress left early.\r\nHer sister stayed with the stewardess."
     answers = {"text": ["the actress", "Her sister"], "answer_start": [context.index("the a"), context.index("Her")]}
@@ -276,7 +295,7 @@ def write_rows(path, **columns):
     return path
 
 
-@pytest.mark.parametrize("share", ["0", "0.5", "1"])
+@pytest.mark.parametrize("share", ["0.000001", "0.5", "1"])
 def test_a_balance_of_parts_of_which_one_is_empty_runs(tmp_path, share):
     source = write_rows(tmp_path / "in.parquet", text=["She left."])
     augment(source, tmp_path / "out", "--strategy", "balance", "--split", share)

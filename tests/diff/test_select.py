@@ -200,8 +200,8 @@ def test_a_chat_has_a_text_for_each_message(tmp_path):
 @pytest.mark.parametrize("strategy", ["substitute", "neutralize"])
 def test_an_original_that_was_replaced_is_rebuilt(tmp_path, strategy):
     source = write_parquet(tmp_path / "in.parquet", SOME)
-    to = "neutral" if strategy == "neutralize" else None
-    augment_files(job(source, tmp_path / "out", strategy=strategy, p=1.0), Rewriter(to=to))
+    to, replaced = ("neutral", {}) if strategy == "neutralize" else (None, {"p": 1.0})
+    augment_files(job(source, tmp_path / "out", strategy=strategy, **replaced), Rewriter(to=to))
     found = texts(drawn(str(tmp_path / "out")))
     assert len(found) > 20
     assert set(found) <= {row["text"] for row in SOME}

@@ -12,7 +12,7 @@ from run.needs import needs
 
 import cda
 from cda import ArrowAugmenter, Rewriter, augment_table
-from cda.errors import MissingField
+from cda.errors import MissingField, OptionError
 
 TABLE = pa.table({"text": ["She left.", None, "It rained.", "His aunt sang."], "n": pa.array([1, 2, 3, 4], pa.int16())})
 AFTER = {
@@ -84,3 +84,9 @@ def test_map_in_arrow_of_spark_takes_the_function(monkeypatch):
         assert sorted((row.asDict() for row in done), key=str) == sorted(augment_table(TABLE).to_pylist(), key=str)
     finally:
         spark.stop()
+
+
+def test_an_option_that_is_not_there_is_named_with_the_one_that_was_meant():
+    with pytest.raises(OptionError, match="no option 'field'") as caught:
+        cda.augment_table(pa.table({"text": ["She left."]}), field="text")
+    assert caught.value.hint == "did you mean 'fields'?"

@@ -17,9 +17,10 @@ from run.corpus import job, rows, write_lines, write_parquet
 
 from cda import Rewriter
 from cda.cli import cli
-from cda.errors import RunUnfinished, VerifyFailed
+from cda.errors import InputError, RunUnfinished, VerifyFailed
 from cda.export.folder import sha256_of
 from cda.run.augment import augment_files
+from cda.run.export import export_folder
 from cda.verify import digest_of, verify_folder
 
 FORMATS = ["hf", "parquet", "jsonl", "csv", "trl-sft", "llamafactory"]
@@ -170,3 +171,90 @@ def test_the_digest_depends_on_values_and_their_order_alone(values, cut, changes
         moved = pa.array(other, column.type)
         equal = pc.all(pc.equal(pc.is_null(moved), pc.is_null(column))).as_py() and moved.equals(column)
         assert (of(moved) == of(column)) is bool(equal)
+
+
+def test_an_id_that_stands_often_is_named_once_and_another_column_asked_for(folder):
+    changed(folder, "pairs", "source_id", lambda ids: ids.__setitem__(slice(1, 4), [ids[0]] * 3))
+    with pytest.raises(VerifyFailed) as caught:
+        verify_folder(str(folder))
+    assert str(caught.value).count("is there twice or more") == 1
+    assert "another --id-column, whose values differ" in caught.value.hint
+
+
+def test_a_folder_that_is_damaged_otherwise_is_not_asked_for_another_column(folder):
+    min((folder / "data").glob("*.parquet")).unlink()
+    with pytest.raises(VerifyFailed) as caught:
+        verify_folder(str(folder))
+    assert "--id-column" not in caught.value.hint
+
+
+COMMANDS = {
+    "diff": [],
+    "report": ["--output", "report.html"],
+    "verify": [],
+    "review": ["--output", "sheet.csv"],
+}
+
+
+def refused(command, folder):
+    return CliRunner().invoke(cli, [command, str(folder), *COMMANDS[command]]).exception
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_folder_that_is_not_there_and_a_file_are_told(command, place):
+    (place / "file").touch()
+    for name, message in (("nothere", "there is no such folder"), ("file", "this is a file, not a folder")):
+        error = refused(command, name)
+        assert (error.code, error.message, error.where) == ("CDA-D03", message, name)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_an_exported_folder_points_to_the_one_it_was_made_from(command, written, place):
+    export_folder(str(written), str(place / "lines"), "jsonl", ("cda", "export"))
+    assert "from which it was exported" in refused(command, "lines").hint
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_run_that_was_cut_off_at_its_last_step_is_no_export(command, folder):
+    path = folder / ".cda" / "run.json"
+    manifest = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps({name: manifest[name] for name in ("cda", "files")}), "utf-8")
+    error = refused(command, folder)
+    if command != "report":  # which says that the folder does not say what was run
+        assert (error.code, error.message) == ("CDA-R04", "no run has finished in this folder")
+
+
+def _gone(file):
+    file.unlink()
+
+
+def _cut(file):
+    file.write_bytes(file.read_bytes()[:50])
+
+
+@pytest.mark.parametrize(("harm", "code"), [(_gone, "CDA-D03"), (_cut, "CDA-D04")])
+@pytest.mark.parametrize("config", ["pairs", "data"])
+@pytest.mark.parametrize("name", ["hf", "jsonl"])
+@pytest.mark.parametrize("command", ["diff", "report", "review"])
+def test_a_file_that_is_missing_or_damaged_is_named_and_verify_advised(place, command, name, config, harm, code):
+    source = write_parquet(place / "in.parquet", rows(9))
+    augment_files(job(source, place / "out", format=name), Rewriter())
+    for file in (place / "out" / config).iterdir():
+        harm(file)
+    error = refused(command, "out")
+    assert error.code == code
+    assert error.where.startswith(f"out/{config}/train-00000-of-")
+    assert "'cda verify out'" in error.hint
+
+
+def test_a_folder_without_its_data_is_exported_with_advice(folder, tmp_path):
+    shutil.rmtree(folder / "data")
+    with pytest.raises(InputError, match="no such file") as caught:
+        export_folder(str(folder), str(tmp_path / "lines"), "jsonl", ("cda", "export"))
+    assert "cda verify" in caught.value.hint

@@ -307,3 +307,15 @@ def test_a_component_can_be_pickled_with_its_options():
     made = CdaDetector({"attribute": "race"}, name="one", spans_key="two")
     again = pickle.loads(pickle.dumps(made))  # noqa: S301 - our own bytes
     assert (again.options, again.name, again.spans_key) == (made.options, "one", "two")
+
+
+def test_a_pipeline_of_another_language_is_refused():
+    with pytest.raises(OptionError, match="of the language 'de'"):
+        pipeline(nlp=spacy.blank("de"))
+    assert pipeline(nlp=spacy.blank("xx"))("She left.")._.cda_swap() == "He left."
+
+
+def test_an_option_of_a_swap_that_is_not_there_is_named_with_the_one_that_was_meant(nlp):
+    with pytest.raises(OptionError, match="no option 'atribute'") as caught:
+        nlp("She left.")._.cda_swap(atribute="race")
+    assert caught.value.hint == "did you mean 'attribute'?"

@@ -78,7 +78,8 @@ def parse_choices(maps: Sequence[str] = (), kept: Sequence[str] = (), holds: Seq
         found.setdefault(column.strip(), set()).add(value.strip())
     both = sorted(set(pairs) & set(kept))
     if both:
-        raise OptionError(f"column {both[0]!r} is to be kept and to be changed", hint="give --map or --keep-column")
+        hint = "give --map or --keep-column, in Python maps or keep_columns"
+        raise OptionError(f"column {both[0]!r} is to be kept and to be changed", hint=hint)
     exchanges = {column: _both_ways(some) for column, some in pairs.items()}
     return Choices(exchanges, frozenset(kept), {column: frozenset(values) for column, values in found.items()})
 

@@ -11,6 +11,7 @@ from cda.dataset.read.hf_features import features_of
 from cda.dataset.views.leaves import as_text
 from cda.dataset.views.view import holds_strings
 from cda.errors import MissingField, OptionError
+from cda.guess import guessed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -109,7 +110,8 @@ def require_columns(schema: pa.Schema, names: Iterable[str]) -> None:
     """
     for name in names:
         if name not in schema.names:
-            raise MissingField(f"there is no column {name!r}", hint=f"the columns are: {', '.join(schema.names)}")
+            hint = f"{guessed(name, known=schema.names)}the columns are: {', '.join(schema.names)}"
+            raise MissingField(f"there is no column {name!r}", hint=hint)
 
 
 def numbered_columns(schema: pa.Schema, without: Collection[str]) -> tuple[LabelColumn, ...]:

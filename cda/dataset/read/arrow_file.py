@@ -78,7 +78,8 @@ def _opened(path: str) -> Iterator[Any]:
         with at(path).open("rb") as file:
             in_file_format = file.read(len(_FILE_MAGIC)) == _FILE_MAGIC
     except OSError as problem:
-        raise InputError(f"cannot read the file: {problem.strerror or problem}", where=path) from problem
+        hint = "check that the file is there and may be read"
+        raise InputError(f"cannot read the file: {problem.strerror or problem}", where=path, hint=hint) from problem
     try:
         # Mapped, so that a file larger than memory is never loaded.
         with at(path).open("rb") if is_address(path) else pa.memory_map(path) as file:

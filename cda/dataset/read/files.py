@@ -45,7 +45,8 @@ def size_of(path: str) -> int:
     try:
         size = at(path).stat().st_size
     except OSError as problem:
-        raise InputError(f"cannot read the file: {problem.strerror or problem}", where=path) from problem
+        hint = "check that the file is there and may be read"
+        raise InputError(f"cannot read the file: {problem.strerror or problem}", where=path, hint=hint) from problem
     return size * _UNPACKED if is_gzipped(path) else size
 
 
@@ -67,7 +68,8 @@ def open_binary(path: str) -> Iterator[BinaryIO]:
     except (gzip.BadGzipFile, EOFError, zlib.error) as problem:
         raise BrokenInput(f"the gzip file is broken: {problem}", where=path, hint="make or fetch it again") from problem
     except OSError as problem:
-        raise InputError(f"cannot read the file: {problem.strerror or problem}", where=path) from problem
+        hint = "check that the file is there and may be read"
+        raise InputError(f"cannot read the file: {problem.strerror or problem}", where=path, hint=hint) from problem
 
 
 @contextmanager

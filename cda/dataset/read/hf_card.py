@@ -58,7 +58,8 @@ def split_files(folder: str) -> dict[str, list[str]]:
     for split, pattern in _patterns(config["data_files"], card):
         files = _matching(base, str(_inside(pattern, card)))
         if not files:
-            raise InputError(f"the card names {pattern!r} and there is no such file", where=str(card))
+            hint = "fetch or make the folder again; of one that 'cda augment' wrote 'cda verify' says what is missing"
+            raise InputError(f"the card names {pattern!r} and there is no such file", where=str(card), hint=hint)
         splits.setdefault(split, []).extend(files)
     return splits
 

@@ -80,7 +80,8 @@ def _opened(path: str) -> Iterator[pq.ParquetFile]:
     try:
         source: Any = at(path).open("rb")
     except OSError as problem:
-        raise InputError(f"cannot read the file: {problem.strerror or problem}", where=path) from problem
+        hint = "check that the file is there and may be read"
+        raise InputError(f"cannot read the file: {problem.strerror or problem}", where=path, hint=hint) from problem
     with source:
         try:
             # Read ahead, as it is by default, the whole file would stay in memory by and by.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as made
-from difflib import get_close_matches
 from typing import Any, Literal
 
 import pyarrow as pa
@@ -21,6 +20,7 @@ from cda.dataset.spans.keys import (
 )
 from cda.dataset.spans.tags import Scheme
 from cda.errors import SpanDeclaration
+from cda.guess import guessed
 
 _TOKENS = ("tokens", "words")
 _TAGS = ("tags", "labels")
@@ -236,8 +236,7 @@ def _type(schema: pa.Schema, name: str) -> pa.DataType:
 
 def _require(schema: pa.Schema, name: str) -> None:
     if name not in schema.names:
-        near = get_close_matches(name, schema.names, n=3)
-        guess = f"did you mean {' or '.join(map(repr, near))}? " if near else ""
+        guess = guessed(name, known=schema.names)
         there = ", ".join(schema.names) or "none"
         raise SpanDeclaration(f"there is no column {name!r}", hint=f"{guess}the columns are: {there}")
 

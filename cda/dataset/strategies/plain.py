@@ -8,6 +8,9 @@ from cda.dataset.strategies.chance import CHANCES, chance
 from cda.dataset.strategies.selection import RowFacts, Selection
 from cda.errors import OptionError
 
+P = 0.5
+"""The probability with which a row is replaced where none is given."""
+
 
 @dataclass(frozen=True, slots=True)
 class Augment:
@@ -38,14 +41,13 @@ class Substitute:
         OptionError: If ``p`` is no probability.
     """
 
-    p: float = 0.5
+    p: float = P
     seed: int = 0
 
     name = "substitute"
 
     def __post_init__(self) -> None:
-        if isinstance(self.p, bool) or not isinstance(self.p, int | float) or not 0 <= self.p <= 1:
-            raise OptionError(f"p={self.p!r} is no probability", hint="give a number from 0 to 1, such as 0.5")
+        check_probability(self.p)
 
     def wants(self, id: str) -> bool:  # noqa: A002 - see `Strategy`
         """Only rows that chance takes are rewritten."""
@@ -57,6 +59,16 @@ class Substitute:
         if not places or not self.wants(id):
             return Selection(original=True)
         return Selection(False, (places[chance(self.seed, self.name, id, "which") % len(places)],))
+
+
+def check_probability(p: object) -> None:
+    """Refuse what is no probability.
+
+    Raises:
+        OptionError: If it is no number from 0 to 1.
+    """
+    if isinstance(p, bool) or not isinstance(p, int | float) or not 0 <= p <= 1:
+        raise OptionError(f"p={p!r} is no probability", hint="give a number from 0 to 1, such as 0.5")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from cda.errors import MissingField
+from cda.guess import guessed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,8 +80,7 @@ def parse(schema: pa.Schema, asked: str) -> Path:
         raise MissingField(f"{asked!r} is no path", hint="write a path such as messages[*].content")
     column, *steps = _STEP.findall(asked)
     if column not in schema.names:
-        near = get_close_matches(asked, schema.names, n=3) or get_close_matches(column, schema.names, n=3)
-        guess = f"did you mean {' or '.join(map(repr, near))}? " if near else ""
+        guess = guessed(asked, column, known=schema.names)
         there = ", ".join(schema.names) or "none"
         raise MissingField(f"there is no column {asked!r}", hint=f"{guess}the columns are: {there}")
     return Path(column, tuple(steps))

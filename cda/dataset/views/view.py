@@ -231,7 +231,7 @@ def _only(schema: pa.Schema) -> TextField:
     if len(candidates) != 1:
         raise MissingField(
             "there is no column 'text' that holds text, no shape is known that has these columns, and none was named",
-            hint=f"name the column with --field NAME; {_listed(candidates)}",
+            hint=f"name the column: --field NAME on the command line, fields=['NAME'] in Python; {_listed(candidates)}",
         )
     return TextField(Path(candidates[0]))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 from cda.errors import OptionError
 from cda.export.formats.axolotl import AXOLOTL
@@ -18,6 +17,7 @@ from cda.export.formats.parquet import Parquet
 from cda.export.formats.trl_dpo import TRL_DPO
 from cda.export.formats.trl_kto import TRL_KTO
 from cda.export.formats.trl_sft import TRL_SFT
+from cda.guess import guessed
 
 _ALL: tuple[Format, ...] = (
     HuggingFace(),
@@ -54,7 +54,6 @@ def format_named(name: str) -> Format:
         'trl-sft'
     """
     if name not in FORMATS:
-        near = get_close_matches(name, FORMATS, n=2)
-        guess = f"did you mean {' or '.join(map(repr, near))}? " if near else ""
+        guess = guessed(name, known=FORMATS, number=2)
         raise OptionError(f"there is no format {name!r}", hint=f"{guess}the formats are: {', '.join(FORMATS)}")
     return FORMATS[name]
