@@ -160,7 +160,11 @@ def test_an_answer_of_one_word_that_may_be_a_place_or_a_time_stays(answer):
 
 @pytest.mark.parametrize(
     ("question", "answer"),
-    [("Who came?", "Jennifer."), ("Victoria came in, and she sat down. Who is meant?", "Victoria"), ("Who?", "Mary Low")],
+    [
+        ("Who came?", "Jennifer."),
+        ("Victoria came in, and she sat down. Who is meant?", "Victoria"),
+        ("Who?", "Mary Low"),
+    ],
 )
 def test_an_answer_that_is_a_person_changes(question, answer):
     row = REWRITER.row({"question": question, "answer": answer})
