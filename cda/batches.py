@@ -13,7 +13,7 @@ from cda.naming.finder import Finder
 from cda.reading import Known
 from cda.swapping.attribute import AttributeSide
 from cda.swapping.row import FoundRow, RowPlan
-from cda.swapping.variant import Part, variant
+from cda.swapping.variant import JOINED, Part, variant
 from cda.types import RowRewrite
 
 _BATCH = 512
@@ -113,3 +113,23 @@ def _check_texts(rows: Sequence[Row]) -> None:
             if not isinstance(text, str):
                 hint = "give strings; leave out what is missing, or give ''"
                 raise FieldNotText(f"{type(text).__name__} is no text", where=f"field {field!r}", hint=hint)
+
+
+def distinct(found: Sequence[RowRewrite]) -> tuple[RowRewrite, ...]:
+    """Keep what is different among the rewritings of a row.
+
+    Args:
+        found: A rewriting for each combination.
+
+    Returns:
+        Those that change something, each once, and one for each attribute that cues held; else the one that tells most.
+    """
+    changed: dict[tuple[str, ...], RowRewrite] = {}
+    held: dict[str, RowRewrite] = {}
+    for one in found:
+        if one.changed:
+            changed.setdefault(tuple(one.texts.values()), one)
+        elif one.guarded and JOINED not in one.attribute:
+            held.setdefault(one.attribute, one)
+    told = max(found, key=lambda one: any(rewrite.held for rewrite in one.values()))
+    return (*changed.values(), *held.values()) or (told,)

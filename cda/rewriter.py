@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from cda.assembly import check_attributes, combinations, lexicons_of, shared, side_of, swaps_names
-from cda.batches import Batches
+from cda.batches import Batches, distinct
 from cda.detection.detector import Detection, joined
 from cda.errors import OptionError
 from cda.lexicon.find import is_path
@@ -16,7 +16,6 @@ from cda.model import ModelRef, find_model
 from cda.options import Options, attributes_of, by_attribute, check_options
 from cda.reading import Known
 from cda.swapping.attribute import AttributeSide
-from cda.swapping.variant import JOINED
 from cda.types import Group, Mention, Rewrite, RowRewrite
 
 
@@ -299,7 +298,7 @@ class Rewriter:
             >>> [one.group for one in next(Rewriter(to="all").variants([{"text": "He met her."}]))]
             ['masculine', 'feminine']
         """
-        yield from map(_distinct, self._batches.variants(rows, ids))
+        yield from map(distinct, self._batches.variants(rows, ids))
 
     def detect(self, text: str) -> Detection:
         """Detect without rewriting.
@@ -385,16 +384,3 @@ class Rewriter:
         from cda.dataset.columns import map_batch  # noqa: PLC0415 - needs pyarrow, which most texts do not
 
         return map_batch(self, batch, fields)
-
-
-def _distinct(found: Sequence[RowRewrite]) -> tuple[RowRewrite, ...]:
-    """The rewritings that change something, each once, and one for each attribute that cues held; else the one told."""
-    changed: dict[tuple[str, ...], RowRewrite] = {}
-    held: dict[str, RowRewrite] = {}
-    for one in found:
-        if one.changed:
-            changed.setdefault(tuple(one.texts.values()), one)
-        elif one.guarded and JOINED not in one.attribute:
-            held.setdefault(one.attribute, one)
-    told = max(found, key=lambda one: any(rewrite.held for rewrite in one.values()))
-    return (*changed.values(), *held.values()) or (told,)
