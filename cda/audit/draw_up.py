@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from cda.audit.associations import FEW, MANY, associations, strongest
+from cda.audit.associations import strongest
+from cda.audit.measures import Measured, groups_in
 from cda.audit.phrases import named, phrases, unlisted
 from cda.audit.tally import AttributeTally, Tally
 from cda.audit.values import Associated, AttributeAudit, Audit, Cross, Flagged, Left
 from cda.dataset.strategies.groups import MIXED, UNMENTIONED
-from cda.lexicon.names import load_names
 
 TOP = 20
 """How many words, occupations, labels and cues are named."""
@@ -42,17 +42,18 @@ class Looked:
     top: int = TOP
 
 
-def audit_of(tally: Tally, looked: Looked) -> Audit:
+def audit_of(tally: Tally, looked: Looked, found: Mapping[str, Measured]) -> Audit:
     """Draw up an audit.
 
     Args:
         tally: The counts of all rows.
         looked: With what they were counted.
+        found: Attribute to what goes with its groups, see `cda.audit.measures.measured`.
 
     Returns:
         The audit.
     """
-    told = phrases(looked.specs)
+    told, columns = phrases(looked.specs), tally.labels(looked.by)
     left = (
         Left(reason, count, tally.held_rows[reason], _most(_listed(tally.cues.get(reason, {}), told), looked.top))
         for reason, count in _most(tally.held)
@@ -65,7 +66,7 @@ def audit_of(tally: Tally, looked: Looked) -> Audit:
         tally.rows,
         tally.failed,
         looked.fields,
-        tuple(_attribute(one, tally.labels(looked.by), looked) for one in tally.attributes.values()),
+        tuple(_attribute(one, columns, looked, found[name]) for name, one in tally.attributes.items()),
         tuple(left),
         tuple(flagged),
         looked.lexicons,
@@ -85,20 +86,10 @@ def _most(counts: Counter[str], number: int | None = None) -> tuple[tuple[str, i
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:number])
 
 
-def groups_in(tally: AttributeTally) -> tuple[str, ...]:
-    """The groups of the lexicon that are mentioned, and those that words were written to beside them."""
-    return tuple(group for group in dict.fromkeys((*tally.groups, *sorted(tally.rows_with))) if tally.rows_with[group])
-
-
-def _attribute(tally: AttributeTally, columns: Sequence[str], looked: Looked) -> AttributeAudit:
+def _attribute(tally: AttributeTally, columns: Sequence[str], looked: Looked, measured: Measured) -> AttributeAudit:
     groups, top, without = groups_in(tally), looked.top, unlisted(looked.specs)
-    terms = {
-        "words": word_associations(tally, without),
-        "occupations": occupation_associations(tally),
-        "labels": label_associations(tally, columns),
-    }
     found: dict[str, Mapping[str, tuple[Associated, ...]]] = {
-        what: {group: strongest(some, top) for group, some in by_group.items()} for what, by_group in terms.items()
+        what: {group: strongest(some, top) for group, some in by_group.items()} for what, by_group in measured.items()
     }
     return AttributeAudit(
         tally.attribute,
@@ -135,76 +126,3 @@ def _by_value(item: tuple[tuple[str, str, str], int]) -> tuple[str, float, str, 
     (column, value, group), _ = item
     number = float(value) if _NUMBER.fullmatch(value) else inf
     return column, number, value, group
-
-
-_ByGroup = Mapping[str, Mapping[str, Associated]]
-
-
-def word_associations(tally: AttributeTally, without: frozenset[str]) -> _ByGroup:
-    """Group to word to association; words without a meaning of their own, and names written small, are left out.
-
-    Args:
-        tally: The counts.
-        without: Words that are left out as well.
-
-    Returns:
-        The associations.
-    """
-    says_nothing = _function_words()
-    names = load_names()
-
-    def counts(word: str) -> bool:
-        if len(word) == 1 or word in says_nothing or word in without:
-            return False
-        entry = names.get(word)
-        return entry is None or bool(entry.ambiguity)
-
-    return _associations(tally, tally.words, counts, MANY)
-
-
-def occupation_associations(tally: AttributeTally) -> _ByGroup:
-    """Group to occupation to association."""
-    return _associations(tally, tally.occupations, bool, FEW)
-
-
-def label_associations(tally: AttributeTally, columns: Sequence[str]) -> _ByGroup:
-    """Group to ``column=value`` to association; rows count for the group that they mention most.
-
-    Args:
-        tally: The counts.
-        columns: The label columns.
-
-    Returns:
-        The associations.
-    """
-    found: dict[str, dict[str, Associated]] = {group: {} for group in groups_in(tally)}
-    for column in columns:
-        counts: dict[str, Counter[str]] = {}
-        for (name, value, group), count in tally.labels.items():
-            if name == column and group not in {MIXED, UNMENTIONED}:
-                counts.setdefault(group, Counter())[f"{column}={value}"] = count
-        for group in found:
-            found[group] |= _measured(counts, group, FEW)
-    return found
-
-
-def _associations(
-    tally: AttributeTally, counted: Mapping[str, Counter[str]], counts: Callable[[str], bool], prior: float
-) -> _ByGroup:
-    kept = {group: Counter(dict(_where(some, counts))) for group, some in counted.items()}
-    return {group: _measured(kept, group, prior) for group in groups_in(tally)}
-
-
-def _where(some: Counter[str], counts: Callable[[str], bool]) -> Iterator[tuple[str, int]]:
-    return ((term, count) for term, count in some.items() if counts(term))
-
-
-def _measured(counts: Mapping[str, Counter[str]], group: str, prior: float) -> dict[str, Associated]:
-    terms = dict.fromkeys(term for some in counts.values() for term in some)
-    return associations(counts, group, terms, prior)
-
-
-def _function_words() -> frozenset[str]:
-    from spacy.lang.en.stop_words import STOP_WORDS  # noqa: PLC0415 - spaCy takes half a second
-
-    return frozenset(STOP_WORDS)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 
 from cda.audit.draw_up import TOP, Looked, audit_of
+from cda.audit.measures import measured
 from cda.audit.seen import Seen, seen
 from cda.audit.tally import AttributeTally, Tally
 from cda.audit.values import Audit
@@ -19,12 +20,12 @@ from cda.dataset.rewriting import rewrite_rows
 from cda.dataset.views.texts import read
 from cda.dataset.views.view import view_of
 from cda.engine import Engine
-from cda.errors import OptionError
 from cda.lexicon.occupations import load_occupations
 from cda.run.engines import check_engine, engine_of
 from cda.run.job import AugmentJob, Progress, no_progress
-from cda.run.plan import leaves_of
+from cda.run.plan import leaves_of, shards_of
 from cda.run.prints import print_of
+from cda.run.splits import augmented_splits
 from cda.run.work import RunConfig, ShardJob, SplitPlan
 from cda.swapping.variant import JOINED
 
@@ -57,16 +58,15 @@ def audit_files(job: AugmentJob, rewriter: Engine, *, top: int = TOP, progress: 
             while (turn := early.pop(merged, None)) is not None:  # in order, and none is kept longer than it has to be
                 whole.merge(turn)
                 merged += 1
-    return audit_of(whole, looked_with(rewriter, next(iter(config.plans.values())).recipe, job.by, top))
+    looked = looked_with(rewriter, next(iter(config.plans.values())).recipe, job.by, top)
+    return audit_of(whole, looked, measured(whole, whole.labels(job.by), looked.specs))
 
 
 def _configured(job: AugmentJob, rewriter: Engine) -> tuple[RunConfig, list[ShardJob]]:
     opened = open_sources(job.inputs, on_error="skip")
     there = list(dict.fromkeys(one.split for one in opened))
-    for split in job.splits:
-        if split not in there:
-            raise OptionError(f"there is no split {split!r}", hint=f"the splits are: {', '.join(there)}")
-    sources = [one for one in opened if not job.splits or one.split in job.splits]
+    chosen = augmented_splits(there, job.splits) if job.splits else there  # test splits are looked at as well
+    sources = [one for one in opened if one.split in chosen]
     ordered = identities(sources, job.id_column)
     leaves = leaves_of(ordered, job.shard_rows)
     schemas = {one.source.split: one.source.schema for one in reversed(ordered)}
@@ -74,11 +74,7 @@ def _configured(job: AugmentJob, rewriter: Engine) -> tuple[RunConfig, list[Shar
         split: SplitPlan(job, (split,), recipe_for(job, rewriter, schema), schema) for split, schema in schemas.items()
     }
     prints = {leaf.file.name: print_of(leaf.file.name) for leaf in leaves}
-    shards, number = [], 0
-    for place, leaf in enumerate(leaves):
-        for rows in leaf.stretches():
-            shards.append(ShardJob(number, place, rows))
-            number += 1
+    shards = [ShardJob(number, place, rows) for number, place, rows in shards_of(leaves)]
     return RunConfig(rewriter, plans, tuple(leaves), prints, "", ""), shards
 
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from cda.audit.draw_up import audit_of
 from cda.audit.files import looked_with, recipe_for, tally_for
+from cda.audit.measures import measured
 from cda.audit.seen import Written, counterfactual, seen
 from cda.audit.shifts import shifts
 from cda.audit.tally import Tally
@@ -104,15 +105,17 @@ def compare_folder(folder: str, job: AugmentJob, rewriter: Engine, *, rows: int 
     if recipe is None:
         raise InputError("the folder has no rows", where=folder, hint="give a folder with rows")
     looked = looked_with(rewriter, recipe, job.by)
+    labels = before.labels(job.by)
+    old, new = (measured(one, labels, looked.specs) for one in (before, after))
     return Compared(
-        audit_of(before, looked),
-        audit_of(after, looked),
+        audit_of(before, looked, old),
+        audit_of(after, looked, new),
         number,
         drawn,
         before.rows - before.failed,
-        shifts(before, after, "words", looked),
-        shifts(before, after, "occupations", looked),
-        shifts(before, after, "labels", looked),
+        shifts(old, new, "words"),
+        shifts(old, new, "occupations"),
+        shifts(old, new, "labels"),
     )
 
 

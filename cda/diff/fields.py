@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import re
-
-import pyarrow as pa
 
 from cda.dataset.views.path import EACH
 from cda.dataset.views.view import view_of
 from cda.errors import CdaError
+from cda.run.plan import PLAN, read_plan
 from cda.storage.store import Store
-
-_PLAN = ".cda/plan.json"
 
 
 def fields_of(store: Store) -> re.Pattern[str] | None:
@@ -26,11 +21,11 @@ def fields_of(store: Store) -> re.Pattern[str] | None:
         What fits their names, such as ``messages[0].content``; ``None`` where the folder does not say.
     """
     try:
-        plan = json.loads(store.text(_PLAN) or "null")
-        job = plan["settings"]["job"]
-        schemas = [pa.ipc.read_schema(pa.py_buffer(base64.b64decode(text))) for text in plan["schemas"]]
-        paths = {str(field.path) for schema in schemas for field in view_of(schema, job["fields"], job["roles"]).fields}
-    except (ValueError, KeyError, TypeError, pa.ArrowException, CdaError):
+        plan = read_plan(store.text(PLAN) or "", store.name)
+        asked = plan.settings["job"]
+        views = [view_of(one.source.schema, asked["fields"], asked["roles"]) for one in plan.sources]
+    except CdaError:
         return None
     # A list of words is one text, and stands there word by word.
-    return re.compile("|".join(re.escape(path).replace(re.escape(EACH), r"\[\d+\]") for path in sorted(paths)))
+    paths = sorted({str(field.path) for view in views for field in view.fields})
+    return re.compile("|".join(re.escape(path).replace(re.escape(EACH), r"\[\d+\]") for path in paths))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from cda.again import job_in
+from cda.audit.folder import compare_folder
 from cda.audit.phrases import phrases
 from cda.audit.values import Compared
 from cda.errors import CdaError, InputError
 from cda.export.folder import manifest_of
-from cda.report.compare import compared
 from cda.report.counts import Counting, Pair
 from cda.report.drawing import Drawing
 from cda.report.page import Report, report_page
@@ -46,7 +47,7 @@ def report_of(folder: str, *, number: int = 200, seed: int = 0, rows: int = 10_0
     drawn = shown(store, content, drawing.drawn(), told)
     found: Compared | None
     try:
-        found, untold = compared(folder, rows, seed), ""
+        found, untold = compare_folder(folder, *job_in(folder), rows=rows, seed=seed), ""
     except CdaError as problem:
         found, untold = None, _sentences(problem)
     name = posixpath.basename(folder.replace("\\", "/").rstrip("/")) or folder

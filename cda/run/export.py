@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shlex
 from array import array
@@ -18,7 +17,7 @@ from cda._version import __version__
 from cda.dataset.pairs import PAIRS_SCHEMA
 from cda.dataset.read import open_sources
 from cda.dataset.views.view import shape_of, view_of
-from cda.errors import ConversionError, InputError
+from cda.errors import ConversionError, InputError, RunChanged
 from cda.export.card import fenced
 from cda.export.folder import (
     WORK,
@@ -36,7 +35,7 @@ from cda.export.formats.sinks import sink as sink_for
 from cda.export.parquet import Limits
 from cda.run.facts import pattern_of
 from cda.run.lanes import pairs_sink, refusals
-from cda.run.plan import PLAN
+from cda.run.plan import PLAN, read_plan
 from cda.storage.store import store_at
 from cda.storage.writing import writing
 
@@ -137,8 +136,8 @@ def export_folder(folder: str, output: str, name: str, command: Sequence[str], *
 def _fields(folder: str) -> tuple[str, ...]:
     """The fields that the run was asked to rewrite; none where it found them by itself."""
     try:
-        return tuple(json.loads(Path(folder, PLAN).read_text("utf-8"))["settings"]["job"]["fields"])
-    except (OSError, ValueError, KeyError, TypeError):
+        return tuple(read_plan(store_at(folder).text(PLAN) or "", folder).settings["job"]["fields"])
+    except RunChanged:
         return ()
 
 

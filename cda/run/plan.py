@@ -80,11 +80,7 @@ class RunPlan:
         Yields:
             For each shard its number, the number of its file and the rows of the file.
         """
-        number = 0
-        for place, leaf in enumerate(self.leaves):
-            for rows in leaf.stretches():
-                yield number, place, rows
-                number += 1
+        yield from shards_of(self.leaves)
 
     def dumps(self) -> str:
         """As JSON."""
@@ -200,6 +196,22 @@ def _plan(value: Mapping[str, Any]) -> RunPlan:
 
 def _source(value: Mapping[str, Any], schema: pa.Schema, files: Sequence[FileSource]) -> Source:
     return FolderSplit(value["name"], value["split"], schema, tuple(files)) if value["folder"] else files[0]
+
+
+def shards_of(leaves: Sequence[Leaf]) -> Iterator[tuple[int, int, Stretch]]:
+    """Cut files into shards.
+
+    Args:
+        leaves: The files.
+
+    Yields:
+        For each shard its number, the number of its file and the rows of the file.
+    """
+    number = 0
+    for place, leaf in enumerate(leaves):
+        for rows in leaf.stretches():
+            yield number, place, rows
+            number += 1
 
 
 def leaves_of(sources: Sequence[Identity], asked: int | None) -> list[Leaf]:
